@@ -1,0 +1,34 @@
+# Two commands do everything: `make run` and `make test`. Both set up .venv from the lock when it is missing or out of date.
+PYTHON ?= python3
+VENV := .venv
+READY := $(VENV)/.ready
+
+.PHONY: run test lock docs clean
+
+run: $(READY)  ## Ingest the bundled sample articles into data/ and show a first query.
+	$(VENV)/bin/dateline run samples
+	$(VENV)/bin/dateline query "SELECT published_date, publisher, headline FROM articles ORDER BY 1 DESC"
+
+test: $(READY)  ## Lint, type-check and test.
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/pytest
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "dateline needs Python 3.11 or newer: make PYTHON=/path/to/python3.11")'
+	$(PYTHON) -m venv --clear $(VENV)
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+lock: $(READY)  ## Resolve requirements.lock anew from pyproject.toml, for every platform and Python.
+	$(VENV)/bin/python -m pip install --quiet uv
+	$(VENV)/bin/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate -o requirements.lock
+
+docs: $(READY)  ## Write docs/datasets.md from the row models.
+	$(VENV)/bin/python -m schemas.reference > docs/datasets.md
+
+clean:  ## Remove everything that `make run` and `make test` made.
+	rm -rf $(VENV) data build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,47 @@
+"""One response or file as received: the ground every other row stands on."""
+
+from datetime import date
+
+from pydantic import Field
+
+from schemas.row import Digest, Instant, Record, Text
+from schemas.words import FetchMode
+
+
+class Header(Record):
+    """One kept response header."""
+
+    name: Text = Field(description="Field name, lower case.")
+    value: str = Field(description="Field value as received.")
+
+
+class Capture(Record):
+    """One response or file as received."""
+
+    record_id: Text = Field(
+        description="WARC-Record-ID. A record from a WARC file keeps its own; a file gets a name-based UUID of its "
+        "source, path and payload digest, so the same file read again is the same capture."
+    )
+    target_uri: Text = Field(description="WARC-Target-URI: what was asked for. A file has a `file:` URI.")
+    final_url: Text | None = Field(
+        description="Address the response came from after redirects; null for files, which have none."
+    )
+    source_path: Text | None = Field(
+        description="Path inside the source's folder (for `--input`: the absolute path), with the record's WARC file "
+        "where it came from one; null for a capture that came over the network."
+    )
+    captured_at: Instant = Field(description="When the bytes were received: WARC-Date, or when the file was read.")
+    captured_date: date = Field(description="UTC day of `captured_at`.")
+    status: int | None = Field(ge=100, le=999, description="HTTP status; null for files.")
+    headers: tuple[Header, ...] = Field(
+        description="Response headers that say something of the content, in the order received; empty for files."
+    )
+    media_type: Text = Field(description="Media type without parameters, such as `text/html`.")
+    charset: Text | None = Field(description="Charset stated beside the payload (not inside it); null if none was.")
+    payload: bytes = Field(description="The bytes as received, content encodings undone.")
+    payload_bytes: int = Field(ge=0, description="Length of `payload`.")
+    payload_digest: Digest = Field(description="SHA-256 of `payload`.")
+    etag: Text | None = Field(description="ETag header; null if there was none.")
+    last_modified: Instant | None = Field(description="Last-Modified header; null if there was none.")
+    source: Text = Field(description="Name of the configured source, or `input` for `--input`.")
+    fetch_mode: FetchMode = Field(description="How the bytes came to us.")

@@ -1,0 +1,51 @@
+"""The datasets: which row model each holds, how it is partitioned, keyed and changed.
+
+The one list that the store, the checks, the queries and docs/datasets.md are made from.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from schemas.articles import Article
+from schemas.captures import Capture
+from schemas.images import Image
+from schemas.links import Link
+from schemas.rejects import Reject
+from schemas.row import Record
+from schemas.runs import Run
+
+
+class Change(StrEnum):
+    """How rows enter a dataset."""
+
+    APPEND = "append"  # new files beside the old; a key that is already there is left out
+    INSERT = "insert"  # merged into the partition's one file; a key that is already there stays as it is
+    UPSERT = "upsert"  # merged into the partition's one file; a key that is already there is replaced
+    WITH_ARTICLE = "with its article"  # all rows of an article replaced together with it
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """One dataset. `key` names the columns that are unique in it and that its files are sorted by."""
+
+    name: str
+    row: type[Record]
+    partition: str
+    key: tuple[str, ...]
+    change: Change
+
+
+_ALL = (
+    Dataset("captures", Capture, "captured_date", ("record_id",), Change.APPEND),
+    Dataset("articles", Article, "published_date", ("article_id",), Change.UPSERT),
+    Dataset("links", Link, "published_date", ("article_id", "position"), Change.WITH_ARTICLE),
+    Dataset("images", Image, "published_date", ("article_id", "position"), Change.WITH_ARTICLE),
+    Dataset("rejects", Reject, "run_date", ("reject_id",), Change.INSERT),
+    Dataset("runs", Run, "run_date", ("run_id",), Change.INSERT),
+)
+
+DATASETS: Final[Mapping[str, Dataset]] = MappingProxyType({dataset.name: dataset for dataset in _ALL})
+"""Every dataset by name, in the order of the data flow."""

@@ -1,0 +1,33 @@
+"""The model every row and every part of a row is made with."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, StringConstraints
+
+
+class Record(BaseModel):
+    """A frozen record that takes the fields it names, each of them given, and no others."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, ser_json_bytes="base64")
+
+
+def _no_nul(value: str) -> str:
+    if "\x00" in value:
+        raise ValueError("contains U+0000, which several Parquet readers take for the end of the text")
+    return value
+
+
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=False), AfterValidator(_no_nul)]
+"""Text that is there: never empty. What the page does not say is None."""
+
+Digest = Annotated[str, StringConstraints(pattern=r"^sha256:[0-9a-f]{64}$")]
+"""`sha256:` and 64 lower-case hex digits, as in WARC-Payload-Digest."""
+
+ArticleId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+"""32 lower-case hex digits: see `tasks.extract.identity`."""
+
+Offset = Annotated[str, StringConstraints(pattern=r"^[+-](0\d|1[0-4]):[0-5]\d$")]
+"""A UTC offset as RFC 3339 writes it, such as `+02:00`."""
+
+Instant = AwareDatetime
+"""An instant with a zone; stored in UTC, to the microsecond."""
