@@ -1,0 +1,61 @@
+"""Which address an article is known by, the key made of it, and the publication's domain.
+
+In: the page and the address it came from. Out: one canonical URL, one id, one registrable domain. Spelling of
+addresses is `urls`' business.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from typing import Final
+
+from courlan import extract_domain
+from lxml.html import HtmlElement
+
+from tasks.extract.json_ld import Node, article_node, stated_addresses
+from tasks.extract.urls import absolute_url, clean_url, is_home
+
+_ID_DIGITS: Final = 32
+_MAX_LINKS: Final = 5
+
+
+def canonical_url(tree: HtmlElement, address: str | None, node: Node | None = None) -> str | None:
+    """The article's own address: stated by `rel=canonical`, `og:url` or JSON-LD, else where the page came from.
+
+    A statement is not believed if it names a front page, or if the page came from another registrable domain than it
+    names: a template's left-over, not the article's address.
+    """
+    for stated in _stated(tree, address, node):
+        url = clean_url(absolute_url(stated, address))
+        if url and not is_home(url) and _may_speak_for(url, address):
+            return url
+    return clean_url(address)
+
+
+def article_id(url: str | None, *, source: str, source_path: str) -> str:
+    """First 32 hex digits of the SHA-256 of the canonical URL, or of source and path where there is none."""
+    name = url if url is not None else f"{source}\n{source_path}"
+    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:_ID_DIGITS]
+
+
+def publisher_domain(url: str | None) -> str | None:
+    """The registrable domain of an address, by the Public Suffix List that courlan brings along."""
+    if url is None:
+        return None
+    domain: str | None = extract_domain(url, fast=False)
+    return domain or None
+
+
+def _stated(tree: HtmlElement, address: str | None, node: Node | None) -> Iterator[str]:
+    for path in (
+        "//link[translate(@rel, 'CANOIL', 'canoil')='canonical']/@href",
+        "//meta[@property='og:url']/@content",
+    ):
+        found = tree.xpath(path)
+        yield from map(str, found[:_MAX_LINKS] if isinstance(found, list) else ())
+    node = node or article_node(tree, address)
+    yield from stated_addresses(node) if node is not None else ()
+
+
+def _may_speak_for(url: str, address: str | None) -> bool:
+    came_from = publisher_domain(address)
+    return came_from is None or publisher_domain(url) == came_from
