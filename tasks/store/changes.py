@@ -1,0 +1,133 @@
+"""What a commit asks for, and the files it comes to: each dataset's rule of change applied to a snapshot.
+
+In: tables of `arrow_schema`. Out: the new complete file list of every partition whose rows differ.
+When a commit takes effect is not decided here.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from schemas.arrow import arrow_schema
+from schemas.datasets import DATASETS, Change, Dataset
+from schemas.errors import SchemaError
+from tasks.store.log import FileEntry, Partitions, State
+from tasks.store.parquet import check_table, ordered
+from tasks.store.rows import among, by_partition, check_unique, first_of_each, keys, without
+from tasks.store.snapshot import Snapshot, named
+from tasks.store.truth import WriteFile
+
+ARTICLES = "articles"
+ARTICLE_ID = ("article_id",)
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Rows to write, by dataset: `puts` are merged by key, `appends` (read once, one at a time) only added."""
+
+    puts: Mapping[str, pa.Table] = field(default_factory=dict)
+    appends: Mapping[str, Iterable[pa.Table]] = field(default_factory=dict)
+
+
+def apply_changes(snapshot: Snapshot, changes: Changes, write: WriteFile) -> State:
+    """The partitions whose rows differ afterwards, their new files written.
+
+    * UPSERT: a row replaces the row of its key, in whatever partition that is.
+    * WITH_ARTICLE: the rows given replace all rows of the articles put; of an article with none given, none stay.
+    * INSERT: a key that is there, or was given before, keeps its first row.
+    * APPEND: as INSERT, in new files; the files that are there stay.
+
+    Raises:
+        SchemaError: a table does not fit its dataset, or its dataset is not changed that way.
+    """
+    _check(changes)
+    articles = changes.puts.get(ARTICLES, arrow_schema(DATASETS[ARTICLES]).empty_table())
+    changed = {name: _change(snapshot, DATASETS[name], changes, articles, write) for name in DATASETS}
+    return {name: partitions for name, partitions in changed.items() if partitions}
+
+
+def _check(changes: Changes) -> None:
+    for name in changes.appends:
+        if named(name).change is not Change.APPEND:
+            raise SchemaError(f"{name}: rows are put, not appended")
+    for name, table in changes.puts.items():
+        if named(name).change is Change.APPEND:
+            raise SchemaError(f"{name}: rows are appended, not put")
+        check_table(named(name), table)
+        if named(name).change is not Change.INSERT:
+            check_unique(named(name), table)
+
+
+def _change(snapshot: Snapshot, dataset: Dataset, changes: Changes, articles: pa.Table, write: WriteFile) -> Partitions:
+    if dataset.change is Change.APPEND:
+        return _append(snapshot, dataset, changes.appends.get(dataset.name, ()), write)
+    rows = changes.puts.get(dataset.name, arrow_schema(dataset).empty_table())
+    if dataset.change is Change.WITH_ARTICLE:
+        _check_owners(dataset, rows, articles)
+        merged = _merge(snapshot, dataset, rows, ARTICLE_ID, keys(articles, ARTICLE_ID))
+    elif dataset.change is Change.INSERT:
+        merged = _merge(snapshot, dataset, _new(snapshot, dataset, rows), dataset.key, None)
+    else:
+        merged = _merge(snapshot, dataset, rows, dataset.key, keys(rows, dataset.key))
+    return {partition: (write(dataset, partition, table),) if table.num_rows else () for partition, table in merged}
+
+
+def _check_owners(dataset: Dataset, rows: pa.Table, articles: pa.Table) -> None:
+    orphans = without(rows, ARTICLE_ID, keys(articles, ARTICLE_ID))
+    if orphans.num_rows:
+        example = orphans.column("article_id")[0].as_py()
+        raise SchemaError(f"{dataset.name}: rows of an article that is not put with them, such as {example}")
+
+
+def _new(snapshot: Snapshot, dataset: Dataset, rows: pa.Table) -> pa.Table:
+    if not rows.num_rows:
+        return rows
+    present = keys(snapshot.read(dataset.name, dataset.key), dataset.key)
+    return without(first_of_each(dataset, rows), dataset.key, present)
+
+
+def _merge(
+    snapshot: Snapshot, dataset: Dataset, rows: pa.Table, columns: Sequence[str], gone: pa.ChunkedArray | None
+) -> Iterator[tuple[str, pa.Table]]:
+    """Each partition that differs once its rows with `columns` in `gone` are replaced by `rows`."""
+    new = by_partition(dataset, rows)
+    for partition in sorted(new.keys() | _partitions_of(snapshot, dataset, columns, gone)):
+        before = snapshot.read(dataset.name, partitions=[partition])
+        kept = before if gone is None else without(before, columns, gone)
+        after = ordered(dataset, pa.concat_tables([kept, new[partition]] if partition in new else [kept]))
+        if not after.equals(before):
+            yield partition, after
+
+
+def _partitions_of(
+    snapshot: Snapshot, dataset: Dataset, columns: Sequence[str], wanted: pa.ChunkedArray | None
+) -> set[str]:
+    if wanted is None or not len(wanted):
+        return set()
+    places = snapshot.read(dataset.name, [*columns, dataset.partition])
+    found = places.filter(among(keys(places, columns), wanted))
+    return {str(value) for value in pc.unique(found.column(dataset.partition)).to_pylist()}
+
+
+def _append(snapshot: Snapshot, dataset: Dataset, tables: Iterable[pa.Table], write: WriteFile) -> Partitions:
+    present: pa.ChunkedArray | None = None
+    added: dict[str, list[FileEntry]] = {}
+    for table in tables:
+        check_table(dataset, table)
+        if present is None:
+            present = keys(snapshot.read(dataset.name, dataset.key), dataset.key)
+        fresh = _absent(dataset, table, present)
+        present = pa.chunked_array([*present.chunks, *keys(fresh, dataset.key).chunks], pa.string())
+        for partition, rows in by_partition(dataset, fresh).items():
+            added.setdefault(partition, []).append(write(dataset, partition, rows))
+    there = snapshot.partitions(dataset.name)
+    return {partition: (*there.get(partition, ()), *entries) for partition, entries in added.items()}
+
+
+def _absent(dataset: Dataset, table: pa.Table, present: pa.ChunkedArray) -> pa.Table:
+    # The set to look up in is the small one, the batch: hashing every key ever seen for each batch would be slow.
+    rows = first_of_each(dataset, table)
+    known = present.filter(among(present, keys(rows, dataset.key)))
+    return without(rows, dataset.key, known)

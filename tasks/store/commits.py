@@ -1,0 +1,94 @@
+"""One commit: all datasets together or nothing, decided by one compare-and-set on the log.
+
+How rows are merged and where files lie is not known here.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from schemas.errors import StoreError
+from schemas.versions import SCHEMA_VERSION
+from tasks.store import log, view
+from tasks.store.changes import Changes, apply_changes
+from tasks.store.files import locked, writing
+from tasks.store.layout import Layout
+from tasks.store.log import FileEntry, Manifest, State
+from tasks.store.snapshot import Snapshot
+from tasks.store.truth import truth_writer
+
+ATTEMPTS = 5
+"""How often a commit is built anew when another was faster. With the lock kept by all, none ever is."""
+
+LOCK_SECONDS = 1800
+"""How long a commit waits for others; a backfill of years takes minutes."""
+
+Build = Callable[[Snapshot], Changes]
+"""What to write, given what is there. Called again, with the newer snapshot, if another commit was faster."""
+
+
+@dataclass(frozen=True)
+class Commit:
+    """What a commit came to; without changes, `version` is the one that was there already."""
+
+    version: int
+    partitions: Mapping[str, tuple[str, ...]]
+    """The partitions changed, by dataset."""
+    files: Mapping[str, int]
+    """How many files were added, by dataset."""
+    rows: Mapping[str, int]
+    """How many rows more than before a changed dataset has; negative if fewer."""
+
+
+def commit(layout: Layout, run_id: str, message: str, build: Build) -> Commit:
+    """Writes what `build` asks for as one commit, and brings the view up to date.
+
+    Raises:
+        SchemaError: rows do not fit their dataset; nothing is committed.
+        StoreError: the root cannot be written.
+    """
+    with locked(layout, LOCK_SECONDS):
+        for _ in range(ATTEMPTS):
+            before = Snapshot.at(layout)
+            changes = apply_changes(before, build(before), truth_writer(layout))
+            after = _next(before, changes) if changes else before
+            if not changes or _take_effect(after, run_id, message, changes):
+                view.update(after)
+                return _outcome(before, after, changes)
+    raise StoreError(f"{layout.root}: {ATTEMPTS} commits in a row were overtaken; is the lock honoured on this disk?")
+
+
+def _next(before: Snapshot, changes: State) -> Snapshot:
+    return Snapshot(before.layout, before.version + 1, log.fold(before.state, [changes]))
+
+
+def _take_effect(after: Snapshot, run_id: str, message: str, changes: State) -> bool:
+    manifest = Manifest(
+        version=after.version,
+        parent=after.version - 1,
+        nonce=uuid4().hex,
+        committed_at=datetime.now(UTC),
+        run_id=run_id,
+        message=message,
+        schema_version=SCHEMA_VERSION,
+        changes={name: dict(partitions) for name, partitions in changes.items()},
+    )
+    with writing(after.layout.root):
+        taken = log.append(after.layout, manifest)
+        if taken:
+            log.write_checkpoint(after.layout, after.version, after.state)
+    return taken
+
+
+def _outcome(before: Snapshot, after: Snapshot, changes: State) -> Commit:
+    return Commit(
+        version=after.version,
+        partitions={name: tuple(sorted(partitions)) for name, partitions in changes.items()},
+        files={name: len(_files(after, name) - _files(before, name)) for name in changes},
+        rows={name: after.rows(name) - before.rows(name) for name in changes},
+    )
+
+
+def _files(snapshot: Snapshot, dataset: str) -> set[tuple[str, FileEntry]]:
+    return {(value, entry) for value, entries in snapshot.partitions(dataset).items() for entry in entries}

@@ -1,0 +1,123 @@
+"""What the datasets hold at one version: their files and their rows.
+
+Files are immutable: a snapshot keeps its rows while others commit. Nothing is written here.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+
+from schemas.arrow import arrow_schema
+from schemas.datasets import DATASETS, Dataset
+from schemas.errors import SchemaError, StoreError
+from tasks.store import log
+from tasks.store.layout import Layout
+from tasks.store.log import Partitions, State
+from tasks.store.parquet import ordered, read_parquet
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """One immutable file."""
+
+    path: Path
+    partition: str
+    rows: int
+    bytes: int
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The datasets at one version; version 0 is the empty root."""
+
+    layout: Layout
+    version: int
+    state: State
+
+    @classmethod
+    def at(cls, layout: Layout, version: int | None = None) -> "Snapshot":
+        """The snapshot of a version, or of the newest.
+
+        Raises:
+            StoreError: there is no such version, or the log cannot be read.
+        """
+        newest = log.newest(layout)
+        chosen = newest if version is None else version
+        if not 0 <= chosen <= newest:
+            raise StoreError(f"{layout.root} has no version {chosen}; the newest is {newest}")
+        return cls(layout, chosen, log.state_at(layout, chosen))
+
+    def partitions(self, dataset: str) -> Partitions:
+        """The log's entries of a dataset's files, by partition value."""
+        return self.state.get(named(dataset).name, {})
+
+    def files(self, dataset: str) -> Mapping[str, tuple[DataFile, ...]]:
+        """A dataset's files by partition value, in ascending order."""
+        return {value: self._files(named(dataset), value) for value in sorted(self.partitions(dataset))}
+
+    def rows(self, dataset: str) -> int:
+        """How many rows a dataset has."""
+        return sum(entry.rows for entries in self.partitions(dataset).values() for entry in entries)
+
+    def read(
+        self, dataset: str, columns: Sequence[str] | None = None, partitions: Collection[str] | None = None
+    ) -> pa.Table:
+        """Rows of `arrow_schema`, sorted by partition and key; all columns and partitions unless told.
+
+        Raises:
+            SchemaError: there is no such dataset or column.
+            StoreError: a file cannot be read.
+        """
+        known = named(dataset)
+        schema = narrowed(known, columns)
+        there = sorted(self.partitions(dataset))
+        chosen = there if partitions is None else [value for value in there if value in partitions]
+        tables = [_read_partition(known, schema, self._files(known, value)) for value in chosen]
+        return pa.concat_tables(tables or [schema.empty_table()])
+
+    def _files(self, dataset: Dataset, partition: str) -> tuple[DataFile, ...]:
+        folder, entries = self.layout.truth(dataset, partition), self.partitions(dataset.name)[partition]
+        return tuple(DataFile(folder / entry.name, partition, entry.rows, entry.bytes) for entry in entries)
+
+
+def named(dataset: str) -> Dataset:
+    """The dataset of that name.
+
+    Raises:
+        SchemaError: there is none.
+    """
+    if dataset not in DATASETS:
+        raise SchemaError(f"there is no dataset {dataset!r}; there are {', '.join(DATASETS)}")
+    return DATASETS[dataset]
+
+
+def narrowed(dataset: Dataset, columns: Sequence[str] | None) -> pa.Schema:
+    """The dataset's schema with the columns asked for, in that order.
+
+    Raises:
+        SchemaError: there is no such column.
+    """
+    schema = arrow_schema(dataset)
+    names = schema.names if columns is None else columns
+    for name in names:
+        if name not in schema.names:
+            raise SchemaError(f"{dataset.name}.{name}: no such column")
+    return pa.schema([schema.field(name) for name in names], metadata=schema.metadata)
+
+
+def _read_partition(dataset: Dataset, schema: pa.Schema, files: Sequence[DataFile]) -> pa.Table:
+    if len(files) == 1:  # sorted as it was written
+        return _read_file(dataset, schema, files[0])
+    wanted = list(dict.fromkeys([*schema.names, *dataset.key]))
+    wide = narrowed(dataset, wanted)
+    return ordered(dataset, pa.concat_tables([_read_file(dataset, wide, file) for file in files])).select(schema.names)
+
+
+def _read_file(dataset: Dataset, schema: pa.Schema, file: DataFile) -> pa.Table:
+    inside = read_parquet(file.path, [name for name in schema.names if name != dataset.partition])
+    day = pa.repeat(pa.scalar(date.fromisoformat(file.partition), pa.date32()), file.rows)
+    columns = [day if name == dataset.partition else inside.column(name) for name in schema.names]
+    return pa.Table.from_arrays(columns, schema=schema)
