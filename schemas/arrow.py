@@ -13,6 +13,7 @@ from functools import cache
 from typing import Annotated, Final, TypeVar, Union, get_args, get_origin
 
 import pyarrow as pa
+from pydantic import AwareDatetime
 
 from schemas.datasets import Dataset
 from schemas.errors import SchemaError
@@ -24,14 +25,14 @@ DATASET_KEY: Final = b"dateline.dataset"
 
 RowT = TypeVar("RowT", bound=Record)
 
-_SCALARS: Final[dict[type, pa.DataType]] = {
+_SCALARS: Final[dict[object, pa.DataType]] = {
     str: pa.string(),
     int: pa.int64(),
     float: pa.float64(),
     bool: pa.bool_(),
     bytes: pa.binary(),
     date: pa.date32(),
-    datetime: pa.timestamp("us", "UTC"),
+    AwareDatetime: pa.timestamp("us", "UTC"),
 }
 
 
@@ -94,13 +95,13 @@ def _type(hint: object) -> pa.DataType:
     hint = _plain(hint)
     if get_origin(hint) is tuple:
         return pa.list_(_field("element", get_args(hint)[0]))
-    if not isinstance(hint, type):
-        raise SchemaError(f"no Arrow type for {hint!r}")
-    if issubclass(hint, Record):
+    if hint in _SCALARS:
+        return _SCALARS[hint]
+    if isinstance(hint, type) and issubclass(hint, Record):
         return pa.struct(_fields(hint))
-    if issubclass(hint, StrEnum):
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
         return pa.string()
-    return _SCALARS[hint]
+    raise SchemaError(f"no Arrow type for {hint!r}")
 
 
 def _plain(hint: object) -> object:

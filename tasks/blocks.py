@@ -1,0 +1,138 @@
+"""A parsed page in; the blocks trafilatura takes for its text out, each with the element of the page it stands in.
+
+trafilatura decides what the text is. It drops attributes and often headings on its way, so every block is found
+again in the page by its letters: that tells whether it stands in a caption, a teaser list or a paragraph, and which
+links it holds. What to do with that is decided in `tasks.clutter`.
+"""
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Final
+
+import trafilatura
+from lxml import etree
+from lxml.etree import _Element
+from lxml.html import HtmlElement
+
+from tasks.page import fold
+
+HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BLOCKS: Final = HEADINGS | frozenset(
+    (
+        *(
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "body",
+            "center",
+            "dd",
+            "details",
+            "div",
+            "dl",
+            "dt",
+            "fieldset",
+        ),
+        *("figcaption", "figure", "footer", "form", "header", "li", "main", "nav", "ol", "p", "pre", "section"),
+        *("summary", "table", "tbody", "td", "th", "thead", "tr", "ul"),
+    )
+)
+_UNSAID: Final = ("script", "style", "template", "noscript", "iframe", "object", "svg", "math", "canvas", "select")
+_UNITS: Final = frozenset({"p", "head", "item", "cell", "quote", "code", "list", "row", "table"})
+_SPACE = re.compile(r"[\s\u00ad\u200b]+")
+_PREFIX: Final = 40
+"""Letters by which a block is found whose end trafilatura cut off; shorter ones are not told apart."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """One paragraph, sub-heading, list item or table row: its text, and its element if it was found again."""
+
+    text: str
+    is_heading: bool
+    element: HtmlElement | None
+
+
+def readable(tree: HtmlElement) -> HtmlElement:
+    """A copy of the page without what is never read as text; line breaks are white space in it."""
+    copy = deepcopy(tree)
+    for element in list(copy.iter(*_UNSAID)):
+        if element.getparent() is not None:
+            element.drop_tree()
+    for br in copy.iter("br"):
+        br.tail = "\n" + (br.tail or "")
+    return copy
+
+
+def text_blocks(page: HtmlElement) -> list[Block]:
+    """The blocks of the page's text in order; empty where trafilatura finds none."""
+    document = trafilatura.bare_extraction(page, include_comments=False, with_metadata=False)
+    if document is None or isinstance(document, dict):
+        return []
+    index = _Index(page)
+    return [
+        Block(fold(line), tag == "head" or _is_heading(element), element)
+        for tag, text in _runs(document.body)
+        for line, element in _lines(text, index)
+    ]
+
+
+def _is_heading(element: HtmlElement | None) -> bool:
+    return element is not None and element.tag in HEADINGS
+
+
+def _runs(body: _Element) -> Iterator[tuple[str, str]]:
+    """The text of trafilatura's result, cut wherever a unit begins or ends, with the unit's tag."""
+    run: list[str] = []
+    tags = ["p"]
+    for event, element in etree.iterwalk(body, events=("start", "end")):
+        if element.tag in _UNITS:
+            yield tags[-1], "".join(run)
+            run = []
+        if event == "start":
+            tags.append(element.tag if element.tag in _UNITS else tags[-1])
+            run.append("\n" if element.tag == "lb" else "")
+            run.append(element.text or "")
+        else:
+            tags.pop()
+            run.append((element.tail or "") if element is not body else "")
+    yield "p", "".join(run)
+
+
+def _lines(text: str, index: "_Index") -> Iterator[tuple[str, HtmlElement | None]]:
+    """A run with its element: whole where the page has it as one block, else line by line."""
+    if not fold(text):
+        return
+    element = index.find(text)
+    if element is not None and "\n\n" not in text.strip():
+        yield text, element
+        return
+    for line in filter(fold, text.split("\n")):
+        yield line, element if element is not None else index.find(line)
+
+
+class _Index:
+    """The innermost blocks of a page by their letters, each given out in page order."""
+
+    def __init__(self, page: HtmlElement) -> None:
+        self._by_letters: dict[str, list[HtmlElement]] = {}
+        self._by_prefix: dict[str, HtmlElement] = {}
+        for element in page.iter(*_BLOCKS):
+            if not any(child.tag in _BLOCKS for child in element):
+                self._add(element)
+
+    def find(self, text: str) -> HtmlElement | None:
+        letters = _SPACE.sub("", text)
+        known = self._by_letters.get(letters)
+        if known:
+            return known.pop(0) if len(known) > 1 else known[0]
+        return self._by_prefix.get(letters[:_PREFIX]) if len(letters) >= _PREFIX else None
+
+    def _add(self, element: HtmlElement) -> None:
+        text = "".join(element.itertext())
+        for line in {text, *text.split("\n")}:
+            if letters := _SPACE.sub("", line):
+                self._by_letters.setdefault(letters, []).append(element)
+                self._by_prefix.setdefault(letters[:_PREFIX], element)

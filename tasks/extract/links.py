@@ -1,0 +1,103 @@
+"""A cleaned page in, the article's links out, each with what it is to the article and where it stands in the body."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from lxml.html import HtmlElement
+
+from schemas.words import LinkKind
+from tasks.clean import CleanedPage
+from tasks.clutter import Clutter, clutter_of_element, upwards
+from tasks.extract.agencies import agency_of
+from tasks.extract.images import scope_of
+from tasks.extract.urls import absolute_url
+from tasks.page import fold
+
+MOST_LINKS: Final = 2_000
+"""More on one page are a list, not an article's links."""
+_AROUND: Final = 4
+"""Levels above a link that can say it stands in a byline."""
+
+
+@dataclass(frozen=True)
+class FoundLink:
+    """One link as the page has it; `start` and `end` are offsets into the body, or None outside it."""
+
+    kind: LinkKind
+    href: str
+    url: str | None
+    text: str | None
+    start: int | None
+    end: int | None
+
+
+def find_links(
+    cleaned: CleanedPage, address: str | None, credit_anchors: Iterable[HtmlElement]
+) -> tuple[FoundLink, ...]:
+    """The article's links in page order: of the body, and round it those that say what they are."""
+    in_body = {id(anchor): span for anchor, span in _body_anchors(cleaned)}
+    credits = {id(anchor) for anchor in credit_anchors}
+    pointing = {
+        id(a) for block, clutter in cleaned.left_out if clutter is Clutter.RELATED for a in _anchors(block.element)
+    }
+    scope = scope_of(cleaned)
+    found: list[FoundLink] = []
+    for anchor in scope.iter("a"):
+        span = in_body.get(id(anchor))
+        kind = LinkKind.BODY if span else _kind(anchor, scope, id(anchor) in credits, id(anchor) in pointing)
+        if kind is not None and (href := anchor.get("href", "").strip()) and len(found) < MOST_LINKS:
+            start, end = span or (None, None)
+            text = cleaned.body[start:end] if span else fold("".join(anchor.itertext()))
+            found.append(FoundLink(kind, href, link_target(href, address), text or None, start, end))
+    return tuple(found)
+
+
+def link_target(href: str, address: str | None) -> str | None:
+    """Where a link leads; None for the page itself, scripts and mail."""
+    return None if href.startswith("#") else absolute_url(href, address)
+
+
+def _body_anchors(cleaned: CleanedPage) -> Iterator[tuple[HtmlElement, tuple[int, int]]]:
+    """The anchors of the body's paragraphs with the span of their words in the body."""
+    for paragraph in cleaned.paragraphs:
+        cursor = paragraph.start
+        for anchor in _anchors(paragraph.element):
+            words = fold("".join(anchor.itertext()))
+            start = cleaned.body.find(words, cursor, paragraph.end) if words else -1
+            if start >= 0:
+                cursor = start + len(words)
+                yield anchor, (start, cursor)
+
+
+def _anchors(element: HtmlElement | None) -> list[HtmlElement]:
+    return list(element.iter("a")) if element is not None else []
+
+
+def _kind(anchor: HtmlElement, scope: HtmlElement, is_credit: bool, is_related: bool) -> LinkKind | None:
+    rel = anchor.get("rel", "").lower().split()
+    if is_credit:
+        return LinkKind.IMAGE_CREDIT
+    if "canonical" in rel or "original" in rel:
+        return LinkKind.ORIGINAL
+    if "author" in rel or anchor.get("itemprop") == "author" or _stands_in(anchor, scope, Clutter.BYLINE, _AROUND):
+        return _of_byline(anchor)
+    if is_related or _stands_in(anchor, scope, Clutter.RELATED, None):
+        return LinkKind.RELATED if fold("".join(anchor.itertext())) else None
+    return None
+
+
+def _of_byline(anchor: HtmlElement) -> LinkKind | None:
+    words = fold("".join(anchor.itertext()))
+    if not words or anchor.get("href", "").startswith(("mailto:", "tel:")):
+        return None
+    return LinkKind.SOURCE if agency_of(words) else LinkKind.AUTHOR
+
+
+def _stands_in(anchor: HtmlElement, scope: HtmlElement, clutter: Clutter, levels: int | None) -> bool:
+    for level, element in enumerate(upwards(anchor)):
+        if element is scope or (levels is not None and level > levels):
+            return False
+        if (found := clutter_of_element(element)) is not None:
+            return found is clutter
+    return False
