@@ -72,9 +72,9 @@ _CAPTION = re.compile(
 _RELATED = re.compile(
     r"\W*(?:read (?:more|also|next)|also read|related(?: articles?| stories)?|see also|more on this|recommended|"
     r"don't miss|lesen sie (?:auch|mehr)|mehr (?:dazu|zum thema)|auch interessant|weiterlesen|à? ?lire(?: aussi)?|"
-    r"voir aussi|lea también|lee también|te puede interesar|más información|leggi anche|leia (?:também|mais)|lees ook|les også|"
-    r"läs (?:också|mer|även)|læs også|lue myös|czytaj (?:też|także|więcej)|přečtěte si|читайте (?:также|також)|"
-    r"ayrıca oku)\s*[:：|>»]",
+    r"voir aussi|lea también|lee también|te puede interesar|más información|leggi anche|leia (?:também|mais)|"
+    r"lees ook|les også|läs (?:också|mer|även)|læs også|lue myös|czytaj (?:też|także|więcej)|přečtěte si|"
+    r"читайте (?:также|також)|ayrıca oku)\s*[:：|>»]",
     re.I,
 )
 _BYLINE = re.compile(r"(?:by|von|par|por|di|da|door|av|af|autor(?:in)?:?|texto?:)\s+\S+(?:\s+\S+){0,7}[^.!?]$", re.I)
