@@ -26,6 +26,7 @@ class RejectReason(StrEnum):
     HTTP_STATUS = "http_status"  # an archived response that is not a 200
     UNDECODABLE = "undecodable"  # no encoding makes text of the bytes
     NO_ARTICLE_TEXT = "no_article_text"  # no body text of an article in the page
+    NOT_AN_ARTICLE = "not_an_article"  # a front page, a list of links or another kind of page
     NO_HEADLINE = "no_headline"  # body text, and nothing that names it
     TIMED_OUT = "timed_out"  # the page used up its own time limit
     OUT_OF_MEMORY = "out_of_memory"  # the page used up its own memory limit
