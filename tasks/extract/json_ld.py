@@ -199,6 +199,9 @@ def _term(name: str) -> str:
 
 
 def _listed(value: JsonValue) -> list[JsonValue]:
+    """A property's values as one flat list: lists of lists and `@list` are both in use."""
     if isinstance(value, dict) and "@list" in value:
         value = value["@list"]
-    return value if isinstance(value, list) else [] if value is None else [value]
+    if not isinstance(value, list):
+        return [] if value is None else [value]
+    return [part for entry in value for part in (entry if isinstance(entry, list) else [entry])]

@@ -1,0 +1,71 @@
+"""Everything a page states of itself, read once: JSON-LD, meta tags, microdata, headings, and its own address.
+
+In: the parsed page. Out: one frozen bundle that the modules for the single columns look into. Weighing the
+statements is theirs.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, Generic, TypeVar
+
+from lxml.html import HtmlElement
+
+from tasks.extract.identity import canonical_url, publisher_domain
+from tasks.extract.json_ld import Node, article_node, find_nodes
+from tasks.extract.meta_tags import MetaTags, meta_tags
+from tasks.extract.microdata import microdata
+from tasks.extract.plain import distinct, plain_line
+
+T_co = TypeVar("T_co", covariant=True)
+
+_PUBLISHER_TYPES: Final = frozenset({"Organization", "NewsMediaOrganization", "WebSite", "Corporation", "Newspaper"})
+_MAX_HEADINGS: Final = 10
+
+
+@dataclass(frozen=True)
+class Found(Generic[T_co]):
+    """A value and where it was found, in the words of `Evidence.method`."""
+
+    value: T_co
+    method: str
+
+
+@dataclass(frozen=True)
+class Statements:
+    """What the page states. `url` is the article's own address; `node` the JSON-LD node about the article."""
+
+    tree: HtmlElement
+    html: str
+    url: str | None
+    nodes: tuple[Node, ...]
+    node: Node | None
+    meta: MetaTags
+    items: Mapping[str, tuple[str, ...]]
+
+    @cached_property
+    def title(self) -> str | None:
+        """The text of `<title>`."""
+        return next((line for title in self.tree.iter("title") if (line := plain_line(title.text or ""))), None)
+
+    @cached_property
+    def headings(self) -> tuple[str, ...]:
+        """The texts of the first `<h1>` elements, in page order."""
+        found = zip(self.tree.iter("h1"), range(_MAX_HEADINGS), strict=False)
+        return distinct((plain_line("".join(heading.itertext())) for heading, _ in found), _MAX_HEADINGS)
+
+    @cached_property
+    def site_names(self) -> tuple[str, ...]:
+        """The names the publication goes by on the page, the strongest statement first; its domain comes last."""
+        publisher = self.node.texts("publisher") if self.node else ()
+        others = [node.text("name") for node in self.nodes if node.own and node.types & _PUBLISHER_TYPES]
+        stated = [self.meta.text(name) for name in ("og:site_name", "application-name", "al:ios:app_name")]
+        names = [plain_line(name) for name in (*publisher, *stated, *others) if name and "://" not in name]
+        return distinct((*names, publisher_domain(self.url)), _MAX_HEADINGS)
+
+
+def read_statements(tree: HtmlElement, address: str | None, html: str) -> Statements:
+    """The page's statements; `address` is where it came from, if from anywhere."""
+    nodes = find_nodes(tree)
+    node = article_node(tree, address, nodes)
+    return Statements(tree, html, canonical_url(tree, address, node), nodes, node, meta_tags(tree), microdata(tree))
