@@ -5,7 +5,6 @@ The one list that the store, the checks, the queries and docs/datasets.md are ma
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
@@ -16,15 +15,16 @@ from schemas.links import Link
 from schemas.rejects import Reject
 from schemas.row import Record
 from schemas.runs import Run
+from schemas.words import Word
 
 
-class Change(StrEnum):
+class Change(Word):
     """How rows enter a dataset."""
 
-    APPEND = "append"  # new files beside the old; a key that is already there is left out
-    INSERT = "insert"  # merged into the partition's one file; a key that is already there stays as it is
-    UPSERT = "upsert"  # merged into the partition's one file; a key that is already there is replaced
-    WITH_ARTICLE = "with its article"  # all rows of an article replaced together with it
+    APPEND = "append", "new files stand beside the old; a key that is already there is left out"
+    INSERT = "insert", "rows are merged into their partition; a key that is already there stays as it is"
+    UPSERT = "upsert", "rows are merged into their partition; a key that is already there is replaced"
+    WITH_ARTICLE = "with its article", "all rows of an article are replaced together with it"
 
 
 @dataclass(frozen=True)

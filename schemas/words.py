@@ -1,67 +1,83 @@
 """The fixed words of the datasets: stages, reject reasons, link kinds, date precisions.
 
-Free text belongs in a `detail` column, never here.
+Each word stands beside its meaning, from which docs/datasets.md is made. Free text belongs in a `detail` column,
+never here.
 """
 
 from enum import StrEnum
+from typing import Self
 
 
-class Stage(StrEnum):
+class Word(StrEnum):
+    """A fixed word: a string like any other, which knows what it means."""
+
+    _value_: str
+    meaning: str
+
+    def __new__(cls, value: str, meaning: str) -> Self:
+        """The word `value`."""
+        word = str.__new__(cls, value)
+        word._value_ = value
+        word.meaning = meaning
+        return word
+
+
+class Stage(Word):
     """Where in the pipeline something happened."""
 
-    READ = "read"
-    CLEAN = "clean"
-    EXTRACT = "extract"
-    CHECK = "check"
-    WRITE = "write"
+    READ = "read", "bytes become captures"
+    CLEAN = "clean", "a page becomes body text"
+    EXTRACT = "extract", "headline, dates, people, links and images are found"
+    CHECK = "check", "rows are held against the rules of their dataset"
+    WRITE = "write", "rows are committed"
 
 
-class RejectReason(StrEnum):
+class RejectReason(Word):
     """Why a record did not become a row."""
 
-    UNREADABLE = "unreadable"  # the file or archive record cannot be opened or ends too early
-    TOO_LARGE = "too_large"  # more bytes than `limits.payload_bytes`
-    EMPTY = "empty"  # no bytes, or white space only
-    UNSUPPORTED_MEDIA_TYPE = "unsupported_media_type"  # neither HTML, Markdown nor plain text
-    HTTP_STATUS = "http_status"  # an archived response that is not a 200
-    UNDECODABLE = "undecodable"  # no encoding makes text of the bytes
-    NO_ARTICLE_TEXT = "no_article_text"  # no body text of an article in the page
-    NOT_AN_ARTICLE = "not_an_article"  # a front page, a list of links or another kind of page
-    NO_HEADLINE = "no_headline"  # body text, and nothing that names it
-    TIMED_OUT = "timed_out"  # the page used up its own time limit
-    OUT_OF_MEMORY = "out_of_memory"  # the page used up its own memory limit
-    CRASHED = "crashed"  # the code failed on this page; the detail is the traceback's last line
-    INVALID_ROW = "invalid_row"  # what was extracted breaks a rule of its dataset
+    UNREADABLE = "unreadable", "the file or archive record cannot be opened or ends too early"
+    TOO_LARGE = "too_large", "more bytes than `limits.payload_bytes`"
+    EMPTY = "empty", "no bytes, or white space only"
+    UNSUPPORTED_MEDIA_TYPE = "unsupported_media_type", "neither HTML, Markdown nor plain text"
+    HTTP_STATUS = "http_status", "an archived response that is not a 200"
+    UNDECODABLE = "undecodable", "no encoding makes text of the bytes"
+    NO_ARTICLE_TEXT = "no_article_text", "no body text of an article in the page"
+    NOT_AN_ARTICLE = "not_an_article", "a front page, a list of links or another kind of page"
+    NO_HEADLINE = "no_headline", "body text, and nothing that names it"
+    TIMED_OUT = "timed_out", "the page used up its own time limit"
+    OUT_OF_MEMORY = "out_of_memory", "the page used up its own memory limit"
+    CRASHED = "crashed", "the code failed on this page; the detail is the traceback's last line"
+    INVALID_ROW = "invalid_row", "what was extracted breaks a rule of its dataset"
 
 
-class FetchMode(StrEnum):
+class FetchMode(Word):
     """How a capture's bytes came to us."""
 
-    FILE = "file"
-    WARC = "warc"
+    FILE = "file", "read from a file"
+    WARC = "warc", "read from a record of a web archive"
 
 
-class DatePrecision(StrEnum):
+class DatePrecision(Word):
     """How exactly the publisher stated an instant."""
 
-    DAY = "day"
-    MINUTE = "minute"
-    SECOND = "second"
+    DAY = "day", "a day without a time; the instant is its midnight UTC"
+    MINUTE = "minute", "hours and minutes"
+    SECOND = "second", "seconds, or finer"
 
 
-class LinkKind(StrEnum):
+class LinkKind(Word):
     """What a link is to the article it stands in."""
 
-    BODY = "body"  # in a paragraph of the body
-    RELATED = "related"  # leads to another article the publisher puts forward
-    ORIGINAL = "original"  # the address the article was published at
-    IMAGE_CREDIT = "image_credit"  # in the credit of an image
-    AUTHOR = "author"  # in the byline, on a person
-    SOURCE = "source"  # in the byline, on an agency
+    BODY = "body", "in a paragraph of the body"
+    RELATED = "related", "leads to another article the publisher puts forward"
+    ORIGINAL = "original", "the address the article was published at"
+    IMAGE_CREDIT = "image_credit", "in the credit of an image"
+    AUTHOR = "author", "in the byline, on a person"
+    SOURCE = "source", "in the byline, on an agency"
 
 
-class RunStatus(StrEnum):
+class RunStatus(Word):
     """How a run ended."""
 
-    COMPLETED = "completed"
-    FAILED = "failed"
+    COMPLETED = "completed", "it went through all of its input"
+    FAILED = "failed", "it stopped with an error"
