@@ -1,0 +1,1 @@
+"""Files, folders and WARC archives into captures. What the bytes say is not looked at here."""
