@@ -1,0 +1,83 @@
+"""docs/datasets.md says what the row models say."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args, get_type_hints
+
+import pyarrow as pa
+import pytest
+
+from schemas.arrow import arrow_schema
+from schemas.datasets import DATASETS, Change, Dataset
+from schemas.reference import reference
+from schemas.row import Record
+from schemas.words import DatePrecision, FetchMode, LinkKind, RejectReason, RunStatus, Stage, Word
+
+PAGE = Path(__file__).parents[2] / "docs" / "datasets.md"
+KINDS: list[type[Word]] = [Change, DatePrecision, FetchMode, LinkKind, RejectReason, RunStatus, Stage]
+
+
+def models(row: type[Record]) -> Iterator[type[Record]]:
+    yield row
+    for hint in get_type_hints(row).values():
+        for part in get_args(hint):
+            if isinstance(part, type) and issubclass(part, Record):
+                yield from models(part)
+
+
+ALL_MODELS = [model for dataset in DATASETS.values() for model in models(dataset.row)]
+
+
+def table_under(heading: str, page: str) -> dict[str, tuple[str, str]]:
+    """Type and null mark by column of the first table under a heading."""
+    section = page.split(f"\n{heading}\n", 1)[1].split("\n## ", 1)[0]
+    lines = section[section.index("| --- ") :].split("\n\n", 1)[0].splitlines()[1:]
+    cells = [[cell.strip() for cell in line.split(" | ")] for line in lines]
+    return {row[0].strip("| `"): (row[1], row[2]) for row in cells}
+
+
+def test_the_committed_page_is_current() -> None:
+    assert PAGE.read_text("utf-8") == reference(), "docs/datasets.md is out of date: run `make docs` and commit it"
+
+
+@pytest.mark.parametrize("model", ALL_MODELS)
+def test_every_field_of_every_row_model_has_a_description(model: type[Record]) -> None:
+    undescribed = [name for name, field in model.model_fields.items() if not field.description]
+    assert not undescribed, f"{model.__name__} has fields without a description: {undescribed}"
+
+
+@pytest.mark.parametrize("dataset", DATASETS.values(), ids=lambda dataset: str(dataset.name))
+def test_the_page_shows_each_columns_arrow_type_and_whether_it_may_be_null(dataset: Dataset) -> None:
+    schema = arrow_schema(dataset)
+    shown = table_under(f"## {dataset.name}", reference())
+    assert list(shown) == schema.names
+    for field in schema:
+        kind, null = shown[field.name]
+        assert null == ("yes" if field.nullable else "")
+        assert kind.startswith("`list") if pa.types.is_list(field.type) else f"`{field.type}`" in kind
+
+
+@pytest.mark.parametrize("model", [model for model in ALL_MODELS if model not in {d.row for d in DATASETS.values()}])
+def test_each_nested_record_has_a_table_of_its_own(model: type[Record]) -> None:
+    assert list(table_under(f"### {model.__name__}", reference())) == list(model.model_fields)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_fixed_word_has_a_meaning_and_is_still_a_plain_string(kind: type[Word]) -> None:
+    for word in kind:
+        assert word.meaning.strip()
+        assert word == word.value == str(word) and kind(str(word)) is word
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind is not Change])
+def test_the_page_explains_every_fixed_word(kind: type[Word]) -> None:
+    page = reference().split("## Fixed words", 1)[1]
+    assert f"### {kind.__name__}" in page
+    assert all(f"| `{word}` | {word.meaning} |" in page for word in kind)
+
+
+def test_every_link_inside_the_page_leads_to_one_of_its_headings() -> None:
+    page = reference()
+    headings = {line.strip("# ").lower().replace(" ", "-") for line in page.splitlines() if line.startswith("#")}
+    targets = {part.split(")", 1)[0] for part in page.split("](#")[1:]}
+    assert targets <= headings
