@@ -1,0 +1,215 @@
+"""Rows that break a rule are refused by name, one article at a time and table by table."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schemas.arrow import to_table
+from schemas.articles import Article, Section
+from schemas.datasets import DATASETS
+from schemas.errors import RejectedRecord, SchemaError
+from schemas.images import Image
+from schemas.links import Link
+from schemas.row import Record
+from schemas.words import DatePrecision, LinkKind, RejectReason, Stage
+from tasks.check import check_article, check_rows
+
+OTHER_ID = "f" * 32
+OTHER_DIGEST = f"sha256:{'f' * 64}"
+BODY = "The ferry 🛳 is late\n\nWhat the crew says\n\nNobody was told why the ferry waited."
+HEADING = "What the crew says"
+
+
+def article(**changes: object) -> Article:
+    start = BODY.index(HEADING)
+    made = Article(
+        article_id=hashlib.sha256(b"1").hexdigest()[:32],
+        version=1,
+        url=None,
+        headline="The ferry is late",
+        alternative_headline=None,
+        author=(),
+        byline=None,
+        source_organization=(),
+        publisher=None,
+        publisher_domain=None,
+        dateline=None,
+        date_published=datetime(2024, 3, 1, 23, 30, tzinfo=timezone(timedelta(hours=-5))),
+        date_published_precision=DatePrecision.MINUTE,
+        date_published_offset="-05:00",
+        date_published_method="json_ld:datePublished",
+        date_modified=None,
+        date_modified_precision=None,
+        date_modified_offset=None,
+        in_language=None,
+        article_section=(),
+        keywords=(),
+        description=None,
+        article_body=BODY,
+        sections=(Section(heading=HEADING, start=start, end=start + len(HEADING)),),
+        word_count=14,
+        is_accessible_for_free=None,
+        license=None,
+        captured_at=datetime(2024, 3, 5, tzinfo=UTC),
+        payload_digest=f"sha256:{'0' * 64}",
+        record_id="<urn:uuid:1>",
+        source="input",
+        extractor_version="1.0.0",
+        methods=(),
+        published_date=date(2024, 3, 2),
+    )
+    return made.model_copy(update=changes)
+
+
+def link(number: int, /, **changes: object) -> Link:
+    start = BODY.index("crew")
+    made = Link(
+        position=number,
+        kind=LinkKind.BODY,
+        href="/crew",
+        url=None,
+        text="crew",
+        start=start,
+        end=start + 4,
+        **shared(),  # type: ignore[arg-type]  # the columns an article hands down
+    )
+    return made.model_copy(update=changes)
+
+
+def image(number: int, /, **changes: object) -> Image:
+    made = Image(
+        position=number,
+        url="https://news.example/ferry.jpg",
+        caption=None,
+        credit=None,
+        credit_url=None,
+        alt=None,
+        **shared(),  # type: ignore[arg-type]  # the columns an article hands down
+    )
+    return made.model_copy(update=changes)
+
+
+def shared() -> dict[str, object]:
+    of = article()
+    names = ("article_id", "payload_digest", "extractor_version", "published_date")
+    return {name: getattr(of, name) for name in names}
+
+
+def check_tables(of: Article, links: Sequence[Record], images: Sequence[Record]) -> None:
+    rows = {"articles": [of], "links": links, "images": images}
+    check_rows({name: to_table(DATASETS[name], rows[name]) for name in rows})
+
+
+LINKS = (link(0), link(1, text=None, start=None, end=None))
+IMAGES = (image(0), image(1))
+
+BROKEN_ARTICLES = [
+    ({"published_date": date(2024, 3, 1)}, "published_date"),
+    ({"date_published": None, "date_published_precision": None, "date_published_method": None}, "published_date"),
+    ({"date_published_precision": None}, "date_published and date_published_precision"),
+    ({"date_published_method": None}, "date_published and date_published_method"),
+    ({"date_modified": datetime(2024, 3, 5, tzinfo=UTC)}, "date_modified and date_modified_precision"),
+    ({"word_count": 0}, "word_count"),
+    ({"sections": (Section(heading=HEADING, start=0, end=18),)}, "section"),
+    ({"sections": (Section(heading=HEADING, start=90, end=18),)}, "section"),
+]
+BROKEN_CHILDREN = [
+    ({"payload_digest": OTHER_DIGEST}, "payload_digest is not its article's"),
+    ({"extractor_version": "0.9.0"}, "extractor_version is not its article's"),
+    ({"published_date": date(2024, 3, 3)}, "published_date is not its article's"),
+    ({"article_id": OTHER_ID}, "article"),
+    ({"position": 1}, "position"),
+    ({"position": 7}, "position"),
+]
+BROKEN_LINKS = [
+    ({"start": None}, "start and end are not null together"),
+    ({"end": None}, "start and end are not null together"),
+    ({"text": "ferry"}, "text"),
+    ({"text": None}, "text"),
+    ({"text": "", "start": 5, "end": 5}, "text"),
+    ({"start": BODY.index("crew") + 1, "end": BODY.index("crew") + 5}, "text"),
+]
+
+
+def test_rows_that_keep_every_rule_pass() -> None:
+    check_article(article(), LINKS, IMAGES)
+    check_tables(article(), LINKS, IMAGES)
+
+
+def test_rows_may_stand_in_any_order_in_a_table() -> None:
+    check_tables(article(), LINKS[::-1], IMAGES[::-1])
+
+
+def test_an_article_without_a_date_lives_on_the_day_of_its_capture() -> None:
+    undated = article(
+        date_published=None,
+        date_published_precision=None,
+        date_published_method=None,
+        published_date=date(2024, 3, 5),
+    )
+    check_article(undated, (), ())
+    check_tables(undated, (), ())
+
+
+def test_tables_of_other_datasets_are_nobodys_business_here() -> None:
+    check_rows({"rejects": to_table(DATASETS["rejects"], [])})
+    check_rows({})
+
+
+@pytest.mark.parametrize(("changes", "says"), BROKEN_ARTICLES)
+def test_an_article_that_breaks_a_rule_is_rejected_by_its_name(changes: dict[str, object], says: str) -> None:
+    with pytest.raises(RejectedRecord, match=says) as caught:
+        check_article(article(**changes), (), ())
+    assert (caught.value.stage, caught.value.reason) == (Stage.CHECK, RejectReason.INVALID_ROW)
+
+
+@pytest.mark.parametrize(("changes", "says"), BROKEN_ARTICLES)
+def test_a_table_of_articles_that_breaks_a_rule_is_refused_by_its_name(changes: dict[str, object], says: str) -> None:
+    with pytest.raises(SchemaError, match=f"articles: .*{says}"):
+        check_tables(article(**changes), (), ())
+
+
+@pytest.mark.parametrize(("changes", "says"), BROKEN_CHILDREN)
+def test_a_link_or_image_that_is_not_its_articles_is_rejected(changes: dict[str, object], says: str) -> None:
+    with pytest.raises(RejectedRecord, match=rf"links\[0\].*{says}"):
+        check_article(article(), (link(0, **changes), link(1)), ())
+    with pytest.raises(RejectedRecord, match=rf"images\[0\].*{says}"):
+        check_article(article(), (), (image(0, **changes), image(1)))
+
+
+@pytest.mark.parametrize(("changes", "says"), BROKEN_CHILDREN)
+def test_a_table_of_links_or_images_that_are_not_their_articles_is_refused(
+    changes: dict[str, object], says: str
+) -> None:
+    with pytest.raises(SchemaError, match=f"links: .*{says}"):
+        check_tables(article(), (link(0, **changes), link(1)), ())
+    with pytest.raises(SchemaError, match=f"images: .*{says}"):
+        check_tables(article(), (), (image(0, **changes), image(1)))
+
+
+@pytest.mark.parametrize(("changes", "says"), BROKEN_LINKS)
+def test_a_link_that_is_not_its_span_is_rejected(changes: dict[str, object], says: str) -> None:
+    with pytest.raises(RejectedRecord, match=rf"links\[0\]: .*{says}"):
+        check_article(article(), (link(0, **changes),), ())
+
+
+@pytest.mark.parametrize(("changes", "says"), BROKEN_LINKS)
+def test_a_table_of_links_that_are_not_their_spans_is_refused(changes: dict[str, object], says: str) -> None:
+    with pytest.raises(SchemaError, match=f"links: .*{says}"):
+        check_tables(article(), (link(0, **changes),), ())
+
+
+def test_links_without_any_article_are_refused() -> None:
+    with pytest.raises(SchemaError, match="links: rows without their articles"):
+        check_rows({"links": to_table(DATASETS["links"], LINKS)})
+
+
+@given(st.datetimes(datetime(1900, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001
+def test_both_checks_call_the_same_day_the_day_of_an_instant(instant: datetime) -> None:
+    dated = article(date_published=instant, published_date=instant.date())
+    check_article(dated, (), ())
+    check_tables(dated, (), ())
