@@ -1,0 +1,1 @@
+"""In what order: the flows, the settings they run by, and the command line."""

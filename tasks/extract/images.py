@@ -6,7 +6,7 @@ Captions come from `<figcaption>` or an element named as one; the credit is what
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -205,8 +205,3 @@ def _same(url: str) -> str:
     path = urlsplit(url).path
     return re.sub(r"[-_]?\d{2,4}x\d{2,4}", "", path.rsplit("/", 1)[-1]) or path
 
-
-def as_stated(url: str, caption: str | None, credit: str | None) -> FoundImage:
-    """An image known from what the page states of itself."""
-    text, worded = split_credit(caption) if caption and not credit else (caption, None)
-    return replace(FoundImage(url, text, credit or worded, None, None))

@@ -1,0 +1,1 @@
+"""What dateline is measured by; see README.md here for the figures."""

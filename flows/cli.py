@@ -1,0 +1,135 @@
+"""The command line: arguments in, text and exit codes out (0 done, 1 a run failed, 2 wrong usage or configuration).
+
+Each command is one function; what it does lives in the modules it calls. Prefect is imported only by the commands that
+run a flow: the others answer at once, and page processes start from this module.
+"""
+
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from flows.prefect_defaults import set_defaults
+from flows.settings import config_folder, load_settings, load_sources
+from schemas.errors import ConfigError, DatelineError
+
+app = typer.Typer(
+    name="dateline",
+    help="News articles in, analytics-ready Parquet out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+)
+
+
+class Format(StrEnum):
+    """How `dateline query` shows rows."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+RootOption = Annotated[
+    Path | None, typer.Option("--root", metavar="DIR", help="Folder of the datasets; by the settings unless given.")
+]
+ConfigOption = Annotated[
+    Path | None, typer.Option("--config", metavar="DIR", help="Folder with settings.toml and sources/.")
+]
+
+
+@app.command()
+def run(
+    sources: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE]...", help="Sources to ingest.")] = None,
+    inputs: Annotated[
+        list[Path] | None, typer.Option("--input", metavar="PATH", help="A file or folder to ingest; may be repeated.")
+    ] = None,
+    root: RootOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Ingest articles now: the sources named, or files and folders, or every enabled source.
+
+    Running the same input again changes nothing.
+    """
+    set_defaults(os.environ)
+    from flows.ingest import ingest
+    from flows.summary import summary_table
+
+    folder = config_folder(config)
+    load_settings(folder)  # wrong settings are the user's to mend before a server starts
+    summary = ingest(
+        sources=sources or [],
+        inputs=[str(path) for path in inputs or []],
+        root=str(root) if root else None,
+        config=str(folder),
+    )
+    Console().print(summary_table(summary))
+
+
+@app.command()
+def sources(config: ConfigOption = None) -> None:
+    """List the configured sources."""
+    table = Table(show_edge=False)
+    for column in ("name", "title", "kind", "enabled", "paths"):
+        table.add_column(column)
+    for source in load_sources(config_folder(config)).values():
+        enabled = "yes" if source.enabled else "no"
+        table.add_row(source.name, source.title, source.kind, enabled, ", ".join(source.paths))
+    Console().print(table)
+
+
+@app.command()
+def query(
+    sql: Annotated[str, typer.Argument(help="One SELECT statement; each dataset is a view.")],
+    root: RootOption = None,
+    output: Annotated[Format, typer.Option("--format", help="How to show the rows.")] = Format.TABLE,
+    config: ConfigOption = None,
+) -> None:
+    """Query the datasets with DuckDB.
+
+    Example: `dateline query "SELECT publisher, count(*) FROM articles GROUP BY 1"`
+    """
+    from flows.query import select, write_csv, write_json, write_table
+    from tasks.store import Root
+
+    result = select(Root.open(_root(root, config)).snapshot(), sql)
+    writers = {Format.TABLE: write_table, Format.CSV: write_csv, Format.JSON: write_json}
+    writers[output](result, sys.stdout)
+
+
+@app.command()
+def trace(
+    what: Annotated[str, typer.Argument(metavar="URL|ID|PATH", help="An address, a path, or any id of the datasets.")],
+    root: RootOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Show what happened to a page, stage by stage, and where each value was found."""
+    from flows.trace import find_traces, show_trace
+    from tasks.store import Root
+
+    snapshot = Root.open(_root(root, config)).snapshot()
+    console = Console()
+    traces = find_traces(snapshot, what)
+    if not traces:
+        raise DatelineError(f"nothing in {snapshot.layout.root} came from {what}; `dateline run --input` ingests files")
+    for one in traces:
+        show_trace(one, console)
+
+
+def main() -> None:
+    """The entry point: runs a command and turns errors into messages and exit codes."""
+    try:
+        app()
+    except DatelineError as error:
+        Console(stderr=True, soft_wrap=True, highlight=False).print(f"dateline: {error}", markup=False, style="red")
+        sys.exit(2 if isinstance(error, ConfigError) else 1)
+
+
+def _root(root: Path | None, config: Path | None) -> Path:
+    return (root or load_settings(config_folder(config)).root).absolute()

@@ -1,0 +1,133 @@
+"""The main job: articles read, derived and written, as a Prefect flow.
+
+In: names of sources, or paths. Out: one commit to the root, and a summary. What is done with a page is in `tasks`.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, TypeVar
+
+from prefect import flow, get_run_logger
+from prefect.futures import PrefectFuture, as_completed
+from prefect.runtime import flow_run
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from flows.progress import Progress
+from flows.runs import Counts, Parameters, Summary, run_row
+from flows.settings import Settings, config_folder, load_settings
+from flows.sources import discover
+from flows.summary import publish_artifact
+from schemas.runs import Run
+from tasks.guard import GuardLimits
+from tasks.merge import Fate
+from tasks.prefect_tasks import BatchLimits, RunContext, commit_run, derive_batch, read_batch
+from tasks.read.captures import ReadLimits
+from tasks.read.inputs import InputFile
+from tasks.settled import SettledCaptures
+from tasks.store import Root, StagedBatch
+
+SIDE_BY_SIDE: Final = 2
+"""Batches in work at once: while one waits for a slow page, the other keeps the processors busy."""
+
+ResultT = TypeVar("ResultT")
+
+
+@flow(
+    name="ingest",
+    flow_run_name="ingest {sources}{inputs}",
+    description="Read saved articles, derive their facts and write the datasets.",
+    task_runner=ThreadPoolTaskRunner(max_workers=SIDE_BY_SIDE),  # type: ignore[arg-type]  # Prefect types it invariant
+    persist_result=False,
+)
+def ingest(
+    sources: Sequence[str] = (), inputs: Sequence[str] = (), root: str | None = None, config: str | None = None
+) -> Summary:
+    """Reads the sources named (all enabled ones if neither sources nor inputs are) and the inputs; makes one commit.
+
+    Raises:
+        ConfigError: settings, a source's name or a path are wrong.
+        StoreError: the root cannot be read or written.
+        AccountingError: a capture ended as neither article nor reject; nothing is committed.
+    """
+    folder = config_folder(Path(config) if config else None)
+    settings = load_settings(folder)
+    found = discover(folder, sources, inputs)
+    context = RunContext(
+        root=Path(root or settings.root).absolute(), run_id=str(flow_run.get_id()), started_at=datetime.now(UTC)
+    )
+    if found.skipped:
+        left_out = ", ".join(f"{number} {suffix or 'without suffix'}" for suffix, number in found.skipped.items())
+        get_run_logger().info("discover: left out by suffix: %s", left_out)
+    counts = Counts(files=len(found.files))
+    staged = _derive(context, settings, counts, _read(context, settings, counts, found.files))
+    counts.check()
+    return _write(
+        context, counts, staged, {"sources": list(sources), "inputs": list(inputs), "root": str(context.root)}
+    )
+
+
+def _read(context: RunContext, settings: Settings, counts: Counts, files: Sequence[InputFile]) -> list[StagedBatch]:
+    """The staged captures to derive, and what could not be read, as a staged batch too."""
+    settled = SettledCaptures.of(Root.open(context.root).snapshot())
+    size = settings.batches.pages
+    futures = [
+        read_batch.submit(
+            context,
+            f"files-{start}",
+            files[start : start + size],
+            settled,
+            ReadLimits(settings.limits.payload_bytes),
+            BatchLimits(size, settings.batches.bytes),
+        )
+        for start in range(0, len(files), size)
+    ]
+    batches: list[StagedBatch] = []
+    with Progress("reading files", len(files)) as progress:
+        for read in _results(futures):
+            counts.add_read(read)
+            progress.advance(min(size, len(files)))
+            batches += [*read.batches, *([read.rejects] if read.rejects else [])]
+    get_run_logger().info(
+        "read: %d files, %d captures (%d with an outcome already), %d rejected",
+        *(counts.files, counts.captures, counts.known.total(), counts.unread),
+    )
+    return batches
+
+
+def _derive(
+    context: RunContext, settings: Settings, counts: Counts, batches: Sequence[StagedBatch]
+) -> list[StagedBatch]:
+    """All staged batches: those given, and what was derived from their captures."""
+    limits = GuardLimits(settings.limits.page_seconds, settings.limits.page_memory_bytes, settings.processes.count())
+    work = [batch for batch in batches if "captures" in batch.rows]
+    futures = [derive_batch.submit(context, f"batch-{number}", batch, limits) for number, batch in enumerate(work)]
+    staged: list[StagedBatch] = []
+    with Progress("deriving articles", sum(batch.rows["captures"] for batch in work)) as progress:
+        for derived in _results(futures):
+            counts.add_derived(derived)
+            progress.advance(derived.articles + sum(derived.rejects.values()))
+            staged.append(derived.staged)
+    reasons = ", ".join(f"{number} {reason}" for reason, number in sorted(counts.rejects.items())) or "none"
+    get_run_logger().info("derive: %d articles, rejects: %s", counts.articles, reasons)
+    # In the order of the files, whichever batch was ready first: the same input gives the same commit.
+    return sorted([*batches, *staged], key=lambda batch: sorted(map(str, batch.paths.values())))
+
+
+def _write(context: RunContext, counts: Counts, staged: Sequence[StagedBatch], parameters: Parameters) -> Summary:
+    def make_run(fates: Mapping[Fate, int]) -> Run:
+        counts.fates = Counter(fates)
+        return run_row(context, "ingest", counts, parameters)
+
+    published = commit_run(context, "ingest", staged, make_run)
+    summary = Summary(context.run_id, str(context.root), published.commit.version, counts)
+    fates = ", ".join(f"{counts.fates[fate]} {fate}" for fate in Fate)
+    get_run_logger().info("write: version %d, articles: %s", summary.version, fates)
+    publish_artifact(summary)
+    return summary
+
+
+def _results(futures: Sequence[PrefectFuture[ResultT]]) -> Iterator[ResultT]:
+    for future in as_completed(list(futures)):
+        yield future.result()

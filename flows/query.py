@@ -1,0 +1,103 @@
+"""SQL in, rows out as a table, CSV or JSON."""
+
+import csv
+import json
+from base64 import b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Final, TextIO
+
+import duckdb
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from flows.terminal import plain
+from schemas.errors import ConfigError
+from tasks.store import Snapshot, connect
+
+CELL: Final = 300
+"""Characters of a value a table shows; CSV and JSON have all of it."""
+_PIPED_WIDTH: Final = 160
+
+
+@dataclass(frozen=True)
+class Result:
+    """The rows of a query."""
+
+    columns: Sequence[str]
+    rows: Sequence[Sequence[object]]
+
+
+def select(snapshot: Snapshot, sql: str) -> Result:
+    """The rows of one SELECT statement over the snapshot's datasets.
+
+    Raises:
+        ConfigError: the statement is wrong, or does something other than select.
+    """
+    connection = connect(snapshot)
+    try:
+        statements = connection.extract_statements(sql)
+        if len(statements) != 1 or statements[0].type not in (
+            duckdb.StatementType.SELECT,
+            duckdb.StatementType.EXPLAIN,
+        ):
+            raise ConfigError("`dateline query` takes one SELECT statement; the datasets are changed by runs only")
+        cursor = connection.execute(statements[0])
+        return Result([column[0] for column in cursor.description or ()], cursor.fetchall())
+    except duckdb.Error as error:
+        raise ConfigError(f"DuckDB: {error}") from error
+    finally:
+        connection.close()
+
+
+def write_table(result: Result, out: TextIO) -> None:
+    """The rows as a table."""
+    table = Table(show_edge=False)
+    for column in result.columns:
+        table.add_column(Text(plain(column)), overflow="fold")
+    for row in result.rows:
+        table.add_row(*(Text(_cell(value)) for value in row))
+    console = Console(file=out)
+    console.width = console.width if console.is_terminal else _PIPED_WIDTH
+    console.print(table)
+
+
+def write_csv(result: Result, out: TextIO) -> None:
+    """The rows as CSV with a header; nested values as JSON."""
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(result.columns)
+    writer.writerows([_text(value) for value in row] for row in result.rows)
+
+
+def write_json(result: Result, out: TextIO) -> None:
+    """The rows as one JSON array of objects, a row a line; instants in ISO 8601, bytes in base64."""
+    lines = (
+        json.dumps(dict(zip(result.columns, row, strict=True)), default=_json, ensure_ascii=False)
+        for row in result.rows
+    )
+    out.write("[" + ",\n ".join(lines) + "]\n")
+
+
+def _cell(value: object) -> str:
+    text = plain(_text(value))
+    return text if len(text) <= CELL else text[: CELL - 1] + "…"
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, datetime | date | bytes):
+        return _json(value)
+    return json.dumps(value, default=_json, ensure_ascii=False) if isinstance(value, list | dict) else str(value)
+
+
+def _json(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z") if value.tzinfo else value.isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    return b64encode(value).decode() if isinstance(value, bytes) else str(value)

@@ -1,0 +1,108 @@
+"""The counts of a run: gathered stage by stage, added up, and made into the row it leaves in `runs`."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import Final, TypeAlias
+
+from schemas.errors import AccountingError
+from schemas.runs import LibraryVersion, Run, StageCount, StageDuration
+from schemas.versions import EXTRACTOR_VERSION, SCHEMA_VERSION
+from schemas.words import RunStatus, Stage
+from tasks.merge import Fate
+from tasks.prefect_tasks import DerivedBatch, ReadBatches, RunContext
+
+Parameters: TypeAlias = Mapping[str, str | Sequence[str]]
+
+LIBRARIES: Final = ("trafilatura", "htmldate", "courlan", "dateparser", "lxml", "markdown-it-py", "w3lib", "warcio")
+"""Those whose version can change what a row says."""
+
+
+@dataclass
+class Counts:
+    """What the stages of a run saw."""
+
+    files: int
+    captures: int = 0
+    unread: int = 0
+    known: Counter[str] = field(default_factory=Counter)
+    articles: int = 0
+    rejects: Counter[str] = field(default_factory=Counter)
+    fates: Counter[Fate] = field(default_factory=Counter)
+    seconds: dict[Stage, float] = field(default_factory=dict)
+
+    def add_read(self, read: ReadBatches) -> None:
+        """Adds a group of files read."""
+        self.captures += read.captures
+        self.unread += read.unread
+        self.known.update(read.known)
+        self._add_seconds(Stage.READ, read.seconds)
+
+    def add_derived(self, derived: DerivedBatch) -> None:
+        """Adds a batch derived."""
+        self.articles += derived.articles
+        self.rejects.update(derived.rejects)
+        self._add_seconds(Stage.EXTRACT, derived.seconds)
+
+    def check(self) -> None:
+        """Refuses a run in which a capture has no outcome, or two: captures == articles + rejects.
+
+        Raises:
+            AccountingError: says by how much.
+        """
+        outcomes = self.articles + self.rejects.total() + self.known.total()
+        if outcomes != self.captures:
+            raise AccountingError(
+                f"{self.captures} captures have {outcomes} outcomes ({self.articles} articles, {self.rejects.total()} "
+                f"rejects, {self.known.total()} known before): nothing was committed. This is a fault of dateline"
+            )
+
+    def rows(self) -> tuple[StageCount, ...]:
+        """Every count, in the order of the stages."""
+        counted = [
+            (Stage.READ, {"files": self.files, "captures": self.captures, "rejects": self.unread}),
+            (Stage.EXTRACT, {f"known_{dataset}": number for dataset, number in sorted(self.known.items())}),
+            (Stage.EXTRACT, {"articles": self.articles, "rejects": self.rejects.total()}),
+            (Stage.EXTRACT, {f"rejects_{reason}": number for reason, number in sorted(self.rejects.items())}),
+            (Stage.WRITE, {f"articles_{fate}": self.fates[fate] for fate in Fate}),
+        ]
+        return tuple(
+            StageCount(stage=stage, name=name, count=number)
+            for stage, numbers in counted
+            for name, number in numbers.items()
+        )
+
+    def _add_seconds(self, stage: Stage, seconds: float) -> None:
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + seconds
+
+
+@dataclass(frozen=True)
+class Summary:
+    """How a run ended: its counts and the version it made, or left as it was."""
+
+    run_id: str
+    root: str
+    version: int
+    counts: Counts
+
+
+def run_row(context: RunContext, flow: str, counts: Counts, parameters: Parameters) -> Run:
+    """The row of a run that is about to be committed."""
+    return Run(
+        run_id=context.run_id,
+        flow=flow,
+        status=RunStatus.COMPLETED,
+        started_at=context.started_at,
+        finished_at=datetime.now(UTC),
+        parameters=json.dumps(parameters, ensure_ascii=False, sort_keys=True),
+        code_version=version("dateline"),
+        extractor_version=EXTRACTOR_VERSION,
+        schema_version=SCHEMA_VERSION,
+        counts=counts.rows(),
+        durations=tuple(StageDuration(stage=stage, seconds=round(took, 3)) for stage, took in counts.seconds.items()),
+        libraries=tuple(LibraryVersion(name=name, version=version(name)) for name in LIBRARIES),
+        run_date=context.started_at.astimezone(UTC).date(),
+    )

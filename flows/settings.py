@@ -1,0 +1,151 @@
+"""The settings and sources of a run, read in this one place and passed down as values.
+
+Order of precedence: arguments, `DATELINE_...` environment variables, `settings.toml`, the defaults below.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from schemas.errors import ConfigError
+
+CONFIG_VARIABLE: Final = "DATELINE_CONFIG"
+INPUT: Final = "input"
+"""Source name of files given on the command line."""
+
+_CHECKOUT: Final = Path(__file__).resolve().parent.parent / "config"
+_STRICT: Final = ConfigDict(frozen=True, extra="forbid")
+
+
+class Limits(BaseModel):
+    """What one page may cost."""
+
+    model_config = _STRICT
+    payload_bytes: int = Field(default=20_000_000, ge=1)
+    page_seconds: float = Field(default=20.0, gt=0)
+    page_memory_bytes: int = Field(default=4_000_000_000, ge=500_000_000)
+
+
+class Batches(BaseModel):
+    """How much is handed from stage to stage at once."""
+
+    model_config = _STRICT
+    pages: int = Field(default=200, ge=1)
+    bytes: int = Field(default=64_000_000, ge=1)
+
+
+class Processes(BaseModel):
+    """How many processes work on pages."""
+
+    model_config = _STRICT
+    workers: int = Field(default=0, ge=0, le=256)
+
+    def count(self) -> int:
+        """The number of workers; 0 in the settings stands for one a core."""
+        return self.workers or os.cpu_count() or 1
+
+
+class Settings(BaseSettings):
+    """The settings of a run."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="DATELINE_",
+        env_nested_delimiter="__",
+        extra="forbid",
+        frozen=True,
+        nested_model_default_partial_update=True,
+    )
+    root: Path = Path("data")
+    limits: Limits = Limits()
+    batches: Batches = Batches()
+    processes: Processes = Processes()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment goes before what `load_settings` gives, the file's values."""
+        return env_settings, init_settings
+
+
+class Source(BaseModel):
+    """One file of `sources/`: where articles come from. Its name is the file's."""
+
+    model_config = _STRICT
+    name: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    title: str
+    kind: Literal["files"]
+    paths: tuple[str, ...] = Field(min_length=1)
+    enabled: bool = True
+    folder: Path = Field(exclude=True)
+
+    def input_paths(self) -> tuple[Path, ...]:
+        """The files and folders to read."""
+        return tuple((self.folder / path).resolve() for path in self.paths)
+
+
+def config_folder(given: Path | None = None) -> Path:
+    """The folder with `settings.toml` and `sources/`: as given, by DATELINE_CONFIG, `./config`, or the checkout's.
+
+    Raises:
+        ConfigError: the folder given has no settings.toml.
+    """
+    named = given or (Path(os.environ[CONFIG_VARIABLE]) if os.environ.get(CONFIG_VARIABLE) else None)
+    if named is not None and not (named / "settings.toml").is_file():
+        raise ConfigError(f"{named} has no settings.toml: name a folder like the checkout's config/")
+    here = Path("config")
+    return named or (here if (here / "settings.toml").is_file() else _CHECKOUT)
+
+
+def load_settings(folder: Path) -> Settings:
+    """The settings by the environment and `settings.toml`.
+
+    Raises:
+        ConfigError: a setting is wrong; the message names file, key and remedy.
+    """
+    path = folder / "settings.toml"
+    values = _read_toml(path)
+    try:
+        return Settings(**values)
+    except ValidationError as error:
+        raise ConfigError(_explain(f"{path} or a DATELINE_ variable", error)) from error
+
+
+def load_sources(folder: Path) -> Mapping[str, Source]:
+    """Every source by name, in order of name.
+
+    Raises:
+        ConfigError: a source file is wrong; the message names file, key and remedy.
+    """
+    return {path.stem: _load_source(path) for path in sorted((folder / "sources").glob("*.toml"))}
+
+
+def _load_source(path: Path) -> Source:
+    try:
+        return Source.model_validate({**_read_toml(path), "name": path.stem, "folder": path.parent})
+    except ValidationError as error:
+        raise ConfigError(_explain(str(path), error)) from error
+
+
+def _read_toml(path: Path) -> dict[str, Any]:  # TOML values are checked by the models they are given to
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{path}: {error}: correct the file") from error
+
+
+def _explain(where: str, error: ValidationError) -> str:
+    lines = (f"  {'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
+    return "\n".join(
+        [f"{where} has settings that do not fit:", *lines, "Correct or remove them; config/ has the known ones."]
+    )

@@ -1,0 +1,45 @@
+"""A run's summary as people read it: a table on a terminal, an artifact in Prefect's UI."""
+
+from collections.abc import Iterator
+
+from prefect.artifacts import create_markdown_artifact
+from rich.table import Table
+
+from flows.runs import Summary
+from tasks.merge import Fate
+
+
+def summary_table(summary: Summary) -> Table:
+    """The table that ends `dateline run`."""
+    table = Table(title=f"Version {summary.version} of {summary.root}", title_justify="left", show_edge=False)
+    table.add_column("stage")
+    table.add_column("")
+    table.add_column("count", justify="right")
+    for stage, what, count in summary_rows(summary):
+        table.add_row(stage, what, f"{count:,}")
+    return table
+
+
+def publish_artifact(summary: Summary) -> None:
+    """Leaves the table in Prefect's UI, beside the run and under the key of the root's latest."""
+    rows = "\n".join(f"| {stage} | {what} | {count:,} |" for stage, what, count in summary_rows(summary))
+    head = f"Version {summary.version} of `{summary.root}`\n\n| stage | | count |\n| --- | --- | ---: |"
+    create_markdown_artifact(
+        key="ingest-summary",
+        markdown=f"{head}\n{rows}\n",
+        description="What the run read, derived and wrote",
+    )
+
+
+def summary_rows(summary: Summary) -> Iterator[tuple[str, str, int]]:
+    """Stage, what, and how many, in the order of the stages; fates and reasons only where there are any."""
+    counts = summary.counts
+    yield "read", "files", counts.files
+    yield "", "rejected files", counts.unread
+    yield "", "captures", counts.captures
+    yield "derive", "captures with an outcome already", counts.known.total()
+    yield "", "articles", counts.articles
+    yield "", "rejects", counts.rejects.total()
+    yield from (("", f"  {reason}", number) for reason, number in sorted(counts.rejects.items()))
+    for place, fate in enumerate(Fate):
+        yield "write" if place == 0 else "", f"articles {fate}", counts.fates[fate]

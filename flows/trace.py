@@ -1,0 +1,122 @@
+"""One page's way through the datasets: found by address, path or id, and shown stage by stage."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from flows.terminal import plain
+from tasks.extract.urls import clean_url
+from tasks.store import Snapshot
+
+Row = Mapping[str, object]
+
+SHOWN: Final = 200
+"""Characters of a value that are shown."""
+
+_CAPTURE: Final = (
+    *("record_id", "target_uri", "final_url", "source_path", "captured_at", "captured_date", "status"),
+    *("media_type", "charset", "payload_bytes", "payload_digest", "source", "fetch_mode"),
+)
+_NOT_VALUES: Final = frozenset({"article_id", "record_id", "payload_digest", "extractor_version", "methods", "source"})
+
+
+@dataclass(frozen=True)
+class Trace:
+    """One capture (None for what never became one) and what came of it."""
+
+    capture: Row | None
+    articles: Sequence[Row]
+    rejects: Sequence[Row]
+    children: Mapping[str, int]
+    files: Sequence[Path]
+
+
+def find_traces(snapshot: Snapshot, what: str) -> list[Trace]:
+    """The captures `what` names, by address, path, record, digest or article, each with its outcome."""
+    names = _names(what)
+    captures = snapshot.read("captures", _CAPTURE)
+    articles = snapshot.read("articles")
+    rejects = snapshot.read("rejects")
+    named = _with(articles, names, "article_id", "url", "record_id", "payload_digest")
+    ids = {*names, *named.column("record_id").to_pylist()}
+    found = _with(captures, ids, "record_id", "target_uri", "final_url", "source_path", "payload_digest").to_pylist()
+    never = _with(rejects.filter(pc.is_null(rejects.column("record_id"))), names, "target_uri").to_pylist()
+    return [
+        *(_trace(snapshot, capture, articles, rejects) for capture in found),
+        *(Trace(None, (), (reject,), {}, ()) for reject in never),
+    ]
+
+
+def show_trace(trace: Trace, console: Console) -> None:
+    """Prints a trace."""
+    if trace.capture is not None:
+        _show(console, "captured", trace.capture.items())
+    for reject in trace.rejects:
+        _show(console, f"rejected at {reject['stage']}: {reject['reason']}", reject.items())
+    for article in trace.articles:
+        found = {one["column"]: one["method"] for one in _listed(article["methods"])}
+        values = ((name, value) for name, value in article.items() if name not in _NOT_VALUES)
+        _show(console, f"article {article['article_id']}", values, found)
+    if trace.articles:
+        children = ((name, f"{rows} rows") for name, rows in trace.children.items())
+        _show(console, "written", (*children, *(("file", str(path)) for path in trace.files)))
+    elif not trace.rejects:
+        console.print("A later capture of the same article is the current one.\n")
+
+
+def _trace(snapshot: Snapshot, capture: Row, articles: pa.Table, rejects: pa.Table) -> Trace:
+    record = {str(capture["record_id"])}
+    mine = _with(articles, record, "record_id").to_pylist()
+    ids = {row["article_id"] for row in mine}
+    return Trace(
+        capture,
+        mine,
+        _with(rejects, record, "record_id").to_pylist(),
+        {name: _with(snapshot.read(name, ["article_id"]), ids, "article_id").num_rows for name in ("links", "images")},
+        [file.path for row in mine for file in snapshot.files("articles")[str(row["published_date"])]],
+    )
+
+
+def _names(what: str) -> set[str]:
+    """All the ways the datasets may write what the user wrote."""
+    path = Path(what).absolute()
+    return {what, str(path), path.as_uri(), clean_url(what) or what}
+
+
+def _with(table: pa.Table, names: set[str], *columns: str) -> pa.Table:
+    """The rows in which one of the columns is one of the names."""
+    wanted = pa.array(sorted(names), pa.string())
+    matches = [pc.is_in(table.column(column), value_set=wanted) for column in columns]
+    either = matches[0]
+    for match in matches[1:]:
+        either = pc.or_(either, match)
+    return table.filter(either)
+
+
+def _show(
+    console: Console, title: str, values: Iterable[tuple[str, object]], found: Mapping[str, str] | None = None
+) -> None:
+    table = Table(title=Text(plain(title), style="bold"), title_justify="left", show_header=False, show_edge=False)
+    for _ in range(3 if found is not None else 2):
+        table.add_column(overflow="fold")
+    for name, value in values:
+        if value is not None and value != []:
+            where = [Text(found.get(name, ""), style="dim")] if found is not None else []
+            table.add_row(name, Text(_short(value)), *where)
+    console.print(table, "")
+
+
+def _short(value: object) -> str:
+    text = plain(", ".join(map(str, value)) if isinstance(value, list) else str(value)).replace("\n", " ")
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}… ({len(text):,} characters)"
+
+
+def _listed(value: object) -> Sequence[Mapping[str, str]]:
+    return value if isinstance(value, list) else ()

@@ -1,0 +1,188 @@
+"""The Prefect tasks: one batch of one stage each, never one article. The only module of `tasks` that knows Prefect.
+
+Batches are handed on as files staged under the root, so that a task's result is a small record of paths and counts that
+any task runner can pass on. A task that runs twice stages the same batch under the same name.
+"""
+
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import pyarrow as pa
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+
+from schemas.arrow import to_rows, to_table
+from schemas.captures import Capture
+from schemas.datasets import DATASETS
+from schemas.errors import RejectedRecord
+from schemas.rejects import Reject
+from schemas.row import Record
+from tasks.check import check_article
+from tasks.extract.article import Derived, derive
+from tasks.guard import GuardLimits, guarded
+from tasks.publish import MakeRun, Published, publish
+from tasks.read.captures import ReadLimits, Unread, read_captures
+from tasks.read.inputs import InputFile
+from tasks.rejects import reject_of_capture, reject_of_input
+from tasks.settled import SettledCaptures
+from tasks.store import Root, StagedBatch
+
+
+@dataclass(frozen=True)
+class RunContext:
+    """What every batch of a run shares."""
+
+    root: Path
+    run_id: str
+    started_at: datetime
+
+
+@dataclass(frozen=True)
+class BatchLimits:
+    """How much goes into one batch of captures."""
+
+    pages: int
+    bytes: int
+
+
+@dataclass(frozen=True)
+class ReadBatches:
+    """What reading a group of files gave: staged captures to be derived, and counts of what needs no more work."""
+
+    batches: tuple[StagedBatch, ...]
+    rejects: StagedBatch | None
+    captures: int
+    unread: int
+    known: Mapping[str, int]
+    seconds: float
+
+
+@dataclass(frozen=True)
+class DerivedBatch:
+    """What deriving a batch gave: staged articles, links, images and rejects."""
+
+    staged: StagedBatch
+    articles: int
+    rejects: Mapping[str, int] = field(default_factory=dict)
+    seconds: float = 0.0
+
+
+@task(name="read", task_run_name="read {name}", cache_policy=NO_CACHE, persist_result=False)
+def read_batch(
+    context: RunContext,
+    name: str,
+    files: Sequence[InputFile],
+    settled: SettledCaptures,
+    limits: ReadLimits,
+    batch_limits: BatchLimits,
+) -> ReadBatches:
+    """Captures of some files, staged in batches; those with an outcome already are only counted."""
+    began = time.monotonic()
+    root = Root.open(context.root)
+    unread: list[Reject] = []
+    known: Counter[str] = Counter()
+    batches: list[StagedBatch] = []
+    captures = 0
+    fresh = _fresh(context, files, settled, limits, unread, known)
+    for number, group in enumerate(_groups(fresh, batch_limits)):
+        captures += len(group)
+        batches.append(root.stage(context.run_id, f"{name}.{number}", {"captures": _table("captures", group)}))
+    rejects = root.stage(context.run_id, f"{name}.unread", {"rejects": _table("rejects", unread)}) if unread else None
+    return ReadBatches(
+        batches=tuple(batches),
+        rejects=rejects,
+        captures=captures + known.total(),
+        unread=len(unread),
+        known=dict(known),
+        seconds=time.monotonic() - began,
+    )
+
+
+@task(name="derive", task_run_name="derive {name}", cache_policy=NO_CACHE, persist_result=False)
+def derive_batch(context: RunContext, name: str, batch: StagedBatch, limits: GuardLimits) -> DerivedBatch:
+    """Articles with links and images, and rejects, of a staged batch of captures: one outcome a capture."""
+    began = time.monotonic()
+    captures = to_rows(Capture, batch.read("captures"))
+    derived: list[Derived] = []
+    rejects: list[Reject] = []
+    for guarded_page in guarded(derive_checked, captures, limits):
+        if isinstance(guarded_page.outcome, RejectedRecord):
+            rejects.append(
+                reject_of_capture(guarded_page.page, guarded_page.outcome, context.run_id, context.started_at)
+            )
+        else:
+            derived.append(guarded_page.outcome)
+    staged = Root.open(context.root).stage(context.run_id, f"{name}.derived", _tables(derived, rejects))
+    counted = Counter(reject.reason.value for reject in rejects)
+    return DerivedBatch(staged, len(derived), dict(counted), time.monotonic() - began)
+
+
+@task(name="commit", cache_policy=NO_CACHE, persist_result=False)
+def commit_run(context: RunContext, message: str, batches: Sequence[StagedBatch], make_run: MakeRun) -> Published:
+    """Everything the run staged, committed together; the staged files are gone afterwards."""
+    root = Root.open(context.root)
+    published = publish(root, context.run_id, message, batches, make_run)
+    root.discard_staging(context.run_id)
+    return published
+
+
+def derive_checked(capture: Capture) -> Derived:
+    """What the page guard runs on each capture.
+
+    Raises:
+        RejectedRecord: the capture holds no article, or its rows break a rule of their dataset.
+    """
+    derived = derive(capture)
+    check_article(derived.article, derived.links, derived.images)
+    return derived
+
+
+def _fresh(
+    context: RunContext,
+    files: Sequence[InputFile],
+    settled: SettledCaptures,
+    limits: ReadLimits,
+    unread: list[Reject],
+    known: Counter[str],
+) -> Iterator[Capture]:
+    """The captures without an outcome; the others and what could not be read are noted on the way."""
+    seen: set[str] = set()
+    for file in files:
+        for one in read_captures(file, received_at=context.started_at, limits=limits):
+            if isinstance(one, Unread):
+                unread.append(reject_of_input(one, context.run_id, context.started_at))
+            elif dataset := settled.dataset_of(one.record_id):
+                known[dataset] += 1
+            elif one.record_id not in seen:
+                seen.add(one.record_id)
+                yield one
+
+
+def _groups(captures: Iterator[Capture], limits: BatchLimits) -> Iterator[list[Capture]]:
+    group: list[Capture] = []
+    size = 0
+    for capture in captures:
+        if group and (len(group) >= limits.pages or size + capture.payload_bytes > limits.bytes):
+            yield group
+            group, size = [], 0
+        group.append(capture)
+        size += capture.payload_bytes
+    if group:
+        yield group
+
+
+def _tables(derived: Sequence[Derived], rejects: Sequence[Reject]) -> Mapping[str, pa.Table]:
+    return {
+        "articles": _table("articles", [one.article for one in derived]),
+        "links": _table("links", [link for one in derived for link in one.links]),
+        "images": _table("images", [image for one in derived for image in one.images]),
+        "rejects": _table("rejects", rejects),
+    }
+
+
+def _table(dataset: str, rows: Sequence[Record]) -> pa.Table:
+    return to_table(DATASETS[dataset], rows)
