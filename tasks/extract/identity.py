@@ -16,6 +16,10 @@ from tasks.extract.urls import absolute_url, clean_url, is_home
 
 _ID_DIGITS: Final = 32
 _MAX_LINKS: Final = 5
+_PATHS: Final = (
+    ("//link[translate(@rel, 'CANOIL', 'canoil')='canonical']/@href", "html:rel=canonical"),
+    ("//meta[@property='og:url' or @name='og:url']/@content", "meta:og:url"),
+)
 
 
 def canonical_url(tree: HtmlElement, address: str | None, node: Node | None = None) -> str | None:
@@ -24,11 +28,18 @@ def canonical_url(tree: HtmlElement, address: str | None, node: Node | None = No
     A statement is not believed if it names a front page, or if the page came from another registrable domain than it
     names: a template's left-over, not the article's address.
     """
-    for stated in _stated(tree, address, node):
+    found = stated_url(tree, address, node)
+    return found[0] if found else None
+
+
+def stated_url(tree: HtmlElement, address: str | None, node: Node | None = None) -> tuple[str, str] | None:
+    """The canonical address and the method it was found by."""
+    for stated, method in _stated(tree, address, node):
         url = clean_url(absolute_url(stated, address))
         if url and not is_home(url) and _may_speak_for(url, address):
-            return url
-    return clean_url(address)
+            return url, method
+    url = clean_url(address)
+    return (url, "url") if url else None
 
 
 def article_id(url: str | None, *, source: str, source_path: str) -> str:
@@ -45,15 +56,12 @@ def publisher_domain(url: str | None) -> str | None:
     return domain or None
 
 
-def _stated(tree: HtmlElement, address: str | None, node: Node | None) -> Iterator[str]:
-    for path in (
-        "//link[translate(@rel, 'CANOIL', 'canoil')='canonical']/@href",
-        "//meta[@property='og:url']/@content",
-    ):
+def _stated(tree: HtmlElement, address: str | None, node: Node | None) -> Iterator[tuple[str, str]]:
+    for path, method in _PATHS:
         found = tree.xpath(path)
-        yield from map(str, found[:_MAX_LINKS] if isinstance(found, list) else ())
+        yield from ((str(link), method) for link in (found[:_MAX_LINKS] if isinstance(found, list) else ()))
     node = node or article_node(tree, address)
-    yield from stated_addresses(node) if node is not None else ()
+    yield from ((url, "json_ld:url") for url in (stated_addresses(node) if node is not None else ()))
 
 
 def _may_speak_for(url: str, address: str | None) -> bool:

@@ -7,11 +7,13 @@ statements is theirs.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import dropwhile, islice
 from typing import Final, Generic, TypeVar
 
+from lxml import etree
 from lxml.html import HtmlElement
 
-from tasks.extract.identity import canonical_url, publisher_domain
+from tasks.extract.identity import publisher_domain, stated_url
 from tasks.extract.json_ld import Node, article_node, find_nodes
 from tasks.extract.meta_tags import MetaTags, meta_tags
 from tasks.extract.microdata import microdata
@@ -21,6 +23,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 _PUBLISHER_TYPES: Final = frozenset({"Organization", "NewsMediaOrganization", "WebSite", "Corporation", "Newspaper"})
 _MAX_HEADINGS: Final = 10
+_MAX_FOLLOWING: Final = 400
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class Statements:
     tree: HtmlElement
     html: str
     url: str | None
+    url_method: str
     nodes: tuple[Node, ...]
     node: Node | None
     meta: MetaTags
@@ -51,8 +55,23 @@ class Statements:
     @cached_property
     def headings(self) -> tuple[str, ...]:
         """The texts of the first `<h1>` elements, in page order."""
-        found = zip(self.tree.iter("h1"), range(_MAX_HEADINGS), strict=False)
-        return distinct((plain_line("".join(heading.itertext())) for heading, _ in found), _MAX_HEADINGS)
+        return distinct((plain_line("".join(heading.itertext())) for heading in self._h1), _MAX_HEADINGS)
+
+    @cached_property
+    def after_headline(self) -> tuple[HtmlElement, ...]:
+        """The elements that follow the headline on the page, some hundreds; from the body's start if it has none."""
+        titles = " ".join((self.title or "", self.meta.text("og:title") or ""))
+        heading = next((h1 for h1 in self._h1 if (line := plain_line("".join(h1.itertext()))) and line in titles), None)
+        if heading is None:
+            heading = next(iter(self._h1), None)
+        start = heading if heading is not None else self.tree.find("body")
+        elements = self.tree.iter(etree.Element)
+        following = elements if start is None else dropwhile(lambda element: element is not start, elements)
+        return tuple(islice(following, 1, _MAX_FOLLOWING))
+
+    @property
+    def _h1(self) -> list[HtmlElement]:
+        return list(islice(self.tree.iter("h1"), _MAX_HEADINGS))
 
     @cached_property
     def site_names(self) -> tuple[str, ...]:
@@ -68,4 +87,5 @@ def read_statements(tree: HtmlElement, address: str | None, html: str) -> Statem
     """The page's statements; `address` is where it came from, if from anywhere."""
     nodes = find_nodes(tree)
     node = article_node(tree, address, nodes)
-    return Statements(tree, html, canonical_url(tree, address, node), nodes, node, meta_tags(tree), microdata(tree))
+    url, method = stated_url(tree, address, node) or (None, "")
+    return Statements(tree, html, url, method, nodes, node, meta_tags(tree), microdata(tree))
