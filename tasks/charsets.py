@@ -7,6 +7,7 @@ of the web are passed over.
 """
 
 import codecs
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -27,6 +28,10 @@ _NOT_OF_THE_WEB: Final = frozenset(
         "utf-7",
     }
 )
+_OF_THE_WEB: Final = re.compile(
+    r"cp125\d|cp874|cp932|cp949|euc_jp|euc_kr|big5(hkscs)?|gb18030|koi8_[ru]|iso8859_[2-9]|iso2022_jp"
+)
+_LEAST_DIFFERENCE: Final = 0.001
 _DETECTED_BYTES: Final = 1 << 16  # detection is slow, and one page is in one charset
 _LAST_RESORT: Final = "cp1252"  # what browsers take for Western pages that state nothing
 
@@ -65,8 +70,16 @@ def _detected(payload: bytes) -> str:
         return "utf-8"
     if utf16 := _utf16_without_mark(head):
         return utf16
-    best = from_bytes(head, steps=4, chunk_size=1024).best()
-    return best.encoding if best is not None else _LAST_RESORT
+    return max(_guesses(head), default=(0.0, _LAST_RESORT))[1]
+
+
+def _guesses(head: bytes) -> Iterator[tuple[float, str]]:
+    """Charsets of the web the bytes may be in, each with how well; the Western one before others that fit as well."""
+    for match in from_bytes(head, steps=4, chunk_size=1024):
+        for charset in match.could_be_from_charset:
+            if _OF_THE_WEB.fullmatch(charset):
+                bonus = _LEAST_DIFFERENCE if charset == _LAST_RESORT else 0.0
+                yield round(match.coherence - match.chaos, 3) + bonus, charset
 
 
 def _utf16_without_mark(head: bytes) -> str | None:

@@ -80,6 +80,11 @@ def _parser() -> MarkdownIt:
     return parser.enable(["table", "strikethrough"]).disable(["code", "html_block", "html_inline"])
 
 
+@cache
+def _renderer() -> RendererHTML:
+    return RendererHTML()
+
+
 def _groups(tokens: Sequence[Token]) -> Iterator[list[Token]]:
     """The tokens of one top-level block after the other."""
     group: list[Token] = []
@@ -112,10 +117,9 @@ def _block(group: Sequence[Token]) -> Block:
 
 
 def _html(group: Sequence[Token], kind: BlockKind, kept: Sequence[Token]) -> str:
-    renderer = RendererHTML()
     if kind is BlockKind.OTHER:
-        return renderer.render(group, _parser().options, {}).strip()
-    return renderer.renderInline(kept, _parser().options, {}).strip()
+        return _renderer().render(group, _parser().options, {}).strip()
+    return _renderer().renderInline(kept, _parser().options, {}).strip()
 
 
 def _safe(children: Sequence[Token]) -> Iterator[Token]:

@@ -17,6 +17,7 @@ _MOST_CAPTION_WORDS: Final = 60
 _MOST_SUB_HEADING_WORDS: Final = 10
 _MOST_SUB_HEADING_CHARACTERS: Final = 80
 _LEAST_PARAGRAPH_WORDS: Final = 12
+_NEAR_BLOCKS: Final = 10
 _SENTENCE_END: Final = re.compile(r"[.!:;,…。！：；，]$|[.!?,…][\"'”’»)\]]+$")
 _SIGN_OFF: Final = re.compile(r"[\w.-]{1,6}(?:/[\w.-]{1,6})+|\W*|[(\[].*[)\]]")  # ab/cd (AFP) ***
 
@@ -143,7 +144,7 @@ def _lone_caption(blocks: Sequence[Block], at: int) -> Caption | None:
     caption = labelled_credit(block.text)
     if caption:
         return _with_link(caption, block)
-    in_body = any(_is_long(earlier) for earlier in blocks[:at][-_MOST_SUB_HEADING_WORDS:])
+    in_body = any(_is_long(earlier) for earlier in blocks[max(0, at - _NEAR_BLOCKS) : at])
     followed = any(_is_long(later) for later in blocks[at + 1 : at + 3])
     return _credited(block) if followed and not in_body else None
 
@@ -209,7 +210,7 @@ def _is_bare_sub_heading(blocks: Sequence[Block], at: int) -> bool:
     following = blocks[at + 1] if at + 1 < len(blocks) else None
     if following is None or not (_is_long(following) or following.kind is BlockKind.OTHER):
         return False
-    earlier = any(_is_long(block) for block in blocks[max(0, at - _MOST_SUB_HEADING_WORDS) : at])
+    earlier = any(_is_long(block) for block in blocks[max(0, at - _NEAR_BLOCKS) : at])
     return block.wrapped == "strong" or (earlier and following.kind is BlockKind.PARAGRAPH)
 
 

@@ -5,6 +5,7 @@ text (YAML would make a boolean of the language `no`, and lose the zone of a dat
 names nothing known here, stays text.
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -90,19 +91,28 @@ def _front_matter(entries: Mapping[str, object]) -> FrontMatter:
 
 def _entries(block: str) -> dict[str, object]:
     """The mapping a block holds, keys in lower case without marks between words."""
-    try:
-        loaded = yaml.load(block, Loader=yaml.BaseLoader)  # text, lists and mappings only, as safe as safe_load
-    except (yaml.YAMLError, RecursionError, ValueError):
-        loaded = _lines(block)
+    loaded = _loaded(block)
+    if not isinstance(loaded, dict):
+        loaded = _loaded("\n".join(_quoted(line) for line in block.split("\n")))
     if not isinstance(loaded, dict):
         return {}
     return {_key(key): value for key, value in loaded.items() if isinstance(key, str)}
 
 
-def _lines(block: str) -> dict[str, str]:
-    """`key: value` lines of what is not quite YAML, such as `title: Floods: what we know`."""
-    matches = [_LINE.fullmatch(line.rstrip()) for line in block.split("\n") if line.strip()]
-    return {match[1]: match[2].strip("\"' ") for match in matches if match}
+def _loaded(block: str) -> object:
+    """What YAML makes of a block, every scalar as text; None for what is not YAML."""
+    try:
+        return yaml.load(block, Loader=yaml.BaseLoader)  # text, lists and mappings only: no less safe than safe_load
+    except (yaml.YAMLError, RecursionError, ValueError):
+        return None
+
+
+def _quoted(line: str) -> str:
+    """A line with its value quoted, where YAML would trip over it: `title: Floods: what we know`, `title: @home`."""
+    match = _LINE.fullmatch(line.rstrip())
+    if match is None or match[2][0] in "\"'[{|>":
+        return line
+    return f"{match[1]}: {json.dumps(match[2], ensure_ascii=False)}"
 
 
 def _key(key: str) -> str:

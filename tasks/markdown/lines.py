@@ -18,7 +18,7 @@ _BYLINE: Final = re.compile(
 _NAME_WORD: Final = re.compile(
     r"\W*(?:[^\W\d_a-zà-ÿ]|\[|our\b|staff\b|and\b|und\b|et\b|y\b|e\b|i\b|och\b|og\b|en\b|в\b|и\b|in\b|for\b|für\b|pour\b|"
     r"para\b|of\b|de[lr]?\b|da\b|di\b|la\b|van\b|von\b|du\b|al-|the\b|with\b|avec\b|mit\b|correspondent\b|"
-    r"editor\b|reporter\b|writer\b|agencies\b)|\W+$"
+    r"editors?\b|reporters?\b|writers?\b|agencies\b)|\W+$"
 )
 _MOST_BYLINE_WORDS: Final = 14
 
@@ -132,7 +132,7 @@ def only_address(text: str) -> str | None:
 
 def labelled_credit(text: str) -> Caption | None:
     """Caption and credit of a text that ends in `(Photo: Ann Lee / AFP)`, `Foto: dpa` or `© AP`; None for another."""
-    for match in re.finditer(r"(?:^|(?<=[\s.!?)\]]))[(\[]?\s*\S", text):
+    for match in re.finditer(r"(?:^|(?<=[\s.!?)\]])|(?=[(\[©]))(?=\S)", text):
         if found := _CREDIT.match(text, match.start()):
             return Caption(text[: found.start()].strip(), found["credit"].strip(), None)
     return None

@@ -1,7 +1,8 @@
 """Lines of a text into paragraphs Markdown understands.
 
 In: text as typed or exported. Out: the same lines, with blank lines where a new paragraph begins and only a line end
-said so. Nothing is dropped and nothing joined: Markdown joins the lines of a paragraph itself.
+said so. Nothing is dropped and nothing joined: Markdown joins the lines of a paragraph itself. A lone number before a
+line (`3. Juni 2024`) is kept from becoming a list.
 """
 
 import re
@@ -13,6 +14,7 @@ from tasks.markdown.dates import is_date_line
 from tasks.markdown.lines import is_byline, is_original_label, is_related_line
 
 _MARKED: Final = re.compile(r"\s*(?:[-*+>|#=`~]|\d{1,3}[.)]\s|<)")
+_NUMBERED: Final = re.compile(r"[ \t]*(\d{1,9})[.)](?=\s)")
 _SENTENCE_END: Final = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s*$")
 _INDENT: Final = re.compile(r"[ \t]{2,}|\t|\u3000|\u00a0{2,}")
 _LONG_LINE: Final = 60  # characters: longer ones are body text, not a headline, byline or date
@@ -23,7 +25,7 @@ def open_paragraphs(text: str) -> str:
     """The text with a blank line before and after every paragraph that has only line ends around it."""
     opened: list[str] = []
     seen = 0
-    for blank, run in groupby(text.split("\n"), key=lambda line: not line.strip()):
+    for blank, run in groupby(_numbers_escaped(text.split("\n")), key=lambda line: not line.strip()):
         lines = list(run)
         if blank:
             opened += lines
@@ -31,6 +33,15 @@ def open_paragraphs(text: str) -> str:
         opened += _opened(lines, head_lines=max(0, _HEAD_LINES - seen))
         seen += len(lines)
     return "\n".join(opened)
+
+
+def _numbers_escaped(lines: Sequence[str]) -> Iterator[str]:
+    """The lines, with a number at the start of one escaped unless the next or last number starts another."""
+    numbers = {int(match[1]) for line in lines if (match := _NUMBERED.match(line))}
+    for line in lines:
+        match = _NUMBERED.match(line)
+        listed = match is None or not numbers.isdisjoint((int(match[1]) - 1, int(match[1]) + 1))
+        yield line if match is None or listed else f"{line[: match.end(1)]}\\{line[match.end(1) :]}"
 
 
 def _opened(lines: Sequence[str], head_lines: int) -> Iterator[str]:
@@ -64,4 +75,5 @@ def _is_first_line_indented(lines: Sequence[str]) -> bool:
 
 
 def _stands_alone(line: str, *, in_head: bool) -> bool:
+    line = line.replace("\\", "")
     return is_original_label(line) or is_related_line(line) or (in_head and (is_byline(line) or is_date_line(line)))
