@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from store_rows import NOON, article, articles, capture, link, reject, table
+from rows import NOON, article, articles, capture, link, reject, table
 
 from schemas.errors import SchemaError, StoreError
 from schemas.versions import SCHEMA_VERSION

@@ -8,9 +8,10 @@ from tempfile import TemporaryDirectory
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from any_rows import any_rows
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from store_rows import DAY, any_rows, article, articles, table
+from rows import DAY, article, articles, table
 
 from schemas.arrow import arrow_schema, file_schema, to_rows
 from schemas.datasets import DATASETS
@@ -25,7 +26,7 @@ ARTICLES = DATASETS["articles"]
 @given(draw=st.data())
 def test_every_row_survives_parquet(dataset: str, draw: st.DataObject) -> None:
     known = DATASETS[dataset]
-    rows = draw.draw(any_rows(dataset))
+    rows = draw.draw(any_rows(known, DAY))
     with TemporaryDirectory() as folder:
         path = Path(folder, "rows.parquet")
         write_parquet(known, table(dataset, *rows), path)

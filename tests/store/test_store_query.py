@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from store_rows import DAY, NEXT_DAY, article, articles, capture, table
+from rows import DAY, NEXT_DAY, article, articles, capture, table
 
 from schemas.arrow import arrow_schema
 from schemas.datasets import DATASETS

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from store_rows import article, articles
+from rows import article, articles
 
 from schemas.errors import StoreError
 from schemas.versions import SCHEMA_VERSION

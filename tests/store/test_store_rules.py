@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from store_rows import DAY, NEXT_DAY, article, article_id, articles, capture, link, reject, table
+from rows import DAY, NEXT_DAY, article, article_id, articles, capture, link, reject, table
 
 from schemas.arrow import arrow_schema, to_rows
 from schemas.articles import Article

@@ -10,7 +10,7 @@ import pandas as pd
 import polars as pl
 import pyarrow.dataset as pads
 import pytest
-from store_rows import NEXT_DAY, article, article_id, articles, capture, reject, table
+from rows import NEXT_DAY, article, article_id, articles, capture, reject, table
 
 from tasks.store import Changes, Root
 from tasks.store.files import locked

@@ -1,6 +1,7 @@
 """Strategies that make any row of a model, from the model alone."""
 
 import types
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 from typing import Annotated, Union, get_args, get_origin, get_type_hints
@@ -8,6 +9,7 @@ from typing import Annotated, Union, get_args, get_origin, get_type_hints
 from hypothesis import strategies as st
 from pydantic import AwareDatetime, StringConstraints
 
+from schemas.datasets import Dataset
 from schemas.row import Record
 
 _TEXT = st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), min_size=1, max_size=20)
@@ -27,6 +29,12 @@ def any_row(model: type[Record]) -> st.SearchStrategy[Record]:
     """Any row the model accepts."""
     hints = get_type_hints(model, include_extras=True)
     return st.builds(model, **{name: _values(hints[name]) for name in model.model_fields})
+
+
+def any_rows(dataset: Dataset, day: date) -> st.SearchStrategy[Sequence[Record]]:
+    """Rows of one partition, each with a key of its own."""
+    here = any_row(dataset.row).map(lambda row: row.model_copy(update={dataset.partition: day}))
+    return st.lists(here, min_size=1, max_size=4, unique_by=lambda row: tuple(getattr(row, k) for k in dataset.key))
 
 
 def _values(hint: object) -> st.SearchStrategy[object]:

@@ -1,15 +1,9 @@
-"""Small rows for the store's tests, and strategies that make any row of a model."""
+"""Small rows that tests write and change."""
 
 import hashlib
-import types
-from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta, timezone
-from enum import StrEnum
-from typing import Annotated, Union, get_args, get_origin, get_type_hints
+from datetime import UTC, date, datetime
 
 import pyarrow as pa
-from hypothesis import strategies as st
-from pydantic import AwareDatetime, StringConstraints
 
 from schemas.arrow import to_table
 from schemas.articles import Article, Evidence, Section
@@ -133,47 +127,3 @@ def table(dataset: str, *rows: Record) -> pa.Table:
 
 def articles(*rows: Article) -> dict[str, pa.Table]:
     return {"articles": table("articles", *rows)}
-
-
-def any_row(model: type[Record]) -> st.SearchStrategy[Record]:
-    hints = get_type_hints(model, include_extras=True)
-    return st.builds(model, **{name: _values(hints[name]) for name in model.model_fields})
-
-
-def any_rows(dataset: str, day: date = DAY) -> st.SearchStrategy[Sequence[Record]]:
-    """Rows of one partition, each with a key of its own."""
-    known = DATASETS[dataset]
-    here = any_row(known.row).map(lambda row: row.model_copy(update={known.partition: day}))
-    return st.lists(here, min_size=1, max_size=4, unique_by=lambda row: tuple(getattr(row, k) for k in known.key))
-
-
-_TEXT = st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), min_size=1, max_size=12)
-_ZONES = st.sampled_from([UTC, timezone(timedelta(hours=5, minutes=30)), timezone(timedelta(hours=-8))])
-_INSTANTS = st.datetimes(datetime(1900, 1, 1), datetime(2100, 1, 1), timezones=_ZONES)  # noqa: DTZ001 - zones beside
-_PLAIN: dict[object, st.SearchStrategy[object]] = {
-    str: _TEXT,
-    int: st.integers(100, 999),  # within every bound a row model sets
-    float: st.floats(0, 1e9),
-    bool: st.booleans(),
-    bytes: st.binary(max_size=20),
-    date: st.dates(date(1900, 1, 1), date(2100, 1, 1)),
-    datetime: _INSTANTS,
-    AwareDatetime: _INSTANTS,
-}
-
-
-def _values(hint: object) -> st.SearchStrategy[object]:
-    if get_origin(hint) is Annotated:
-        plain, *constraints = get_args(hint)
-        patterns = [part.pattern for part in constraints if isinstance(part, StringConstraints) and part.pattern]
-        return st.from_regex(patterns[0], fullmatch=True) if patterns else _values(plain)
-    if get_origin(hint) in (Union, types.UnionType):
-        (present,) = [part for part in get_args(hint) if part is not type(None)]
-        return st.none() | _values(present)
-    if get_origin(hint) is tuple:
-        return st.lists(_values(get_args(hint)[0]), max_size=2).map(tuple)
-    if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return st.sampled_from(hint)
-    if isinstance(hint, type) and issubclass(hint, Record):
-        return any_row(hint)
-    return _PLAIN[hint]
