@@ -34,9 +34,15 @@ SIDE_BY_SIDE: Final = 2
 ResultT = TypeVar("ResultT")
 
 
+def _flow_run_name() -> str:
+    given: Mapping[str, Sequence[str]] = flow_run.get_parameters()
+    names = [*given["sources"], *(Path(path).name for path in given["inputs"])]
+    return f"ingest {', '.join(names) or 'every enabled source'}"
+
+
 @flow(
     name="ingest",
-    flow_run_name="ingest {sources}{inputs}",
+    flow_run_name=_flow_run_name,
     description="Read saved articles, derive their facts and write the datasets.",
     task_runner=ThreadPoolTaskRunner(max_workers=SIDE_BY_SIDE),  # type: ignore[arg-type]  # Prefect types it invariant
     persist_result=False,

@@ -37,7 +37,8 @@ def publish(root: Root, run_id: str, message: str, batches: Sequence[StagedBatch
     merged: list[Merged] = []
 
     def build(snapshot: Snapshot) -> Changes:
-        merged[:] = [merge_articles(_staged(batches, "articles"), _stored(snapshot, batches))]
+        incoming = _staged(batches, "articles")
+        merged[:] = [merge_articles(incoming, _stored(snapshot, incoming.column("article_id").combine_chunks()))]
         articles = merged[0].articles
         children = {
             name: first_rows(DATASETS[name], children_of(articles, _staged(batches, name))) for name in CHILDREN
@@ -57,9 +58,8 @@ def _staged(batches: Sequence[StagedBatch], dataset: str) -> pa.Table:
     return pa.concat_tables([empty, *(batch.read(dataset) for batch in batches if dataset in batch.rows)])
 
 
-def _stored(snapshot: Snapshot, batches: Sequence[StagedBatch]) -> pa.Table:
+def _stored(snapshot: Snapshot, wanted: pa.Array) -> pa.Table:
     """The stored rows of the articles a run brings, as far as the merge looks at them."""
-    wanted = pa.chunked_array([batch.read("articles", ["article_id"]).column(0).combine_chunks() for batch in batches])
     places = snapshot.read("articles", ["article_id", "published_date"])
     mine = places.filter(pc.is_in(places.column("article_id"), value_set=wanted))
     days = {str(day) for day in pc.unique(mine.column("published_date")).to_pylist()}
