@@ -102,12 +102,16 @@ def _runs(body: _Element) -> Iterator[tuple[str, str]]:
 
 
 def _lines(text: str, index: "_Index") -> Iterator[tuple[str, HtmlElement | None]]:
-    """A run with its element: whole where the page has it as one block, else line by line."""
+    """A run with its element: whole where the page has it as one block, cut where it has it as several in a row,
+    as when trafilatura falls back on the text of a whole `<article>`; else line by line."""
     if not fold(text):
         return
     element = index.find(text)
     if element is not None and "\n\n" not in text.strip():
         yield text, element
+        return
+    if element is None and (cut := index.cut(text)):
+        yield from cut
         return
     for line in filter(fold, text.split("\n")):
         yield line, element if element is not None else index.find(line)
@@ -119,6 +123,7 @@ class _Index:
     def __init__(self, page: HtmlElement) -> None:
         self._by_letters: dict[str, list[HtmlElement]] = {}
         self._by_prefix: dict[str, HtmlElement] = {}
+        self._in_order: list[tuple[str, HtmlElement]] = []
         for element in page.iter(*_BLOCKS):
             if not any(child.tag in _BLOCKS for child in element):
                 self._add(element)
@@ -130,8 +135,20 @@ class _Index:
             return known.pop(0) if len(known) > 1 else known[0]
         return self._by_prefix.get(letters[:_PREFIX]) if len(letters) >= _PREFIX else None
 
+    def cut(self, text: str) -> list[tuple[str, HtmlElement]]:
+        """The blocks that make up a text, in page order; none where they do not make up all of it."""
+        letters, end = _SPACE.sub("", text), 0
+        found: list[tuple[str, HtmlElement]] = []
+        for block, element in self._in_order:
+            if letters.startswith(block, end):
+                found.append(("".join(element.itertext()), element))
+                end += len(block)
+        return found if end == len(letters) else []
+
     def _add(self, element: HtmlElement) -> None:
         text = "".join(element.itertext())
+        if whole := _SPACE.sub("", text):
+            self._in_order.append((whole, element))
         for line in {text, *text.split("\n")}:
             if letters := _SPACE.sub("", line):
                 self._by_letters.setdefault(letters, []).append(element)

@@ -50,8 +50,9 @@ def letters_of(text: str) -> str:
 def _limit_attributes(tree: HtmlElement) -> None:
     for element in tree.iter(etree.Element):
         if len(element.attrib) > MOST_ATTRIBUTES:
-            for name in element.attrib.keys()[MOST_ATTRIBUTES:]:
-                del element.attrib[name]
+            kept = {name: element.attrib[name] for name in element.attrib.keys()[:MOST_ATTRIBUTES]}
+            element.attrib.clear()  # to delete, or even to list, them one by one searches from the first each time
+            element.attrib.update(kept)
 
 
 def _join_line_breaks(tree: HtmlElement) -> None:
@@ -62,4 +63,5 @@ def _join_line_breaks(tree: HtmlElement) -> None:
         follows = previous is not None and previous.tag == "br" and not (previous.tail or "").strip()
         run = run + 1 if follows else 0
         if run >= 2:
+            br.tail = br.tail if (br.tail or "").strip() else None  # joined white space would grow with each
             br.drop_tree()

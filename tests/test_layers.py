@@ -134,8 +134,3 @@ def test_no_file_is_longer_than_a_reader_can_hold() -> None:
 
 def test_no_module_has_a_name_that_says_nothing() -> None:
     assert [path for path in source_files(*PACKAGES, "tests") if path.stem in VAGUE] == []
-
-
-def test_no_folder_of_tests_hides_one_of_our_packages() -> None:
-    """pytest puts tests/ first on the import path: a folder tests/schemas would be imported as `schemas`."""
-    assert [name for name in PACKAGES if (HERE / "tests" / name).exists()] == []

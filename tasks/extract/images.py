@@ -122,7 +122,7 @@ def _inside(element: HtmlElement, container: HtmlElement) -> bool:
 
 def _is_picture(img: HtmlElement) -> bool:
     sizes = [img.get(side, "") for side in ("width", "height")]
-    small = any(size.rstrip("px").isdigit() and int(size.rstrip("px")[:6]) < _SMALL for size in sizes)
+    small = any(size.rstrip("px").isdecimal() and int(size.rstrip("px")[:6]) < _SMALL for size in sizes)
     return not small and not _NEVER.intersection(names_of(img))
 
 
