@@ -43,7 +43,7 @@ def credits(page: Statements) -> Credits:
     named = next(((names, method) for names, method in read if names.people), None)
     spoken = sort_names(byline.credits, others) if byline else Names()
     sources = [*read[:1], named, (spoken, byline.method if byline else "")] if named else read
-    agencies = [(name, method) for names, method in filter(None, sources) for name in names.agencies]
+    agencies = [(name, method) for names, method in (*sources, *_suppliers(page)) for name in names.agencies]
     first = named or next(((names, method) for names, method in read if names.credited), None)
     return Credits(
         people=Found(named[0].people, named[1]) if named else None,
@@ -63,6 +63,13 @@ def _statements(page: Statements, byline: Byline | None) -> Iterator[tuple[tuple
     for name in _META.split():
         lines = tuple(content for _, content in page.meta.all(name) if _is_written(content))
         yield lines, f"meta:{name}"
+
+
+def _suppliers(page: Statements) -> Iterator[tuple[Names, str]]:
+    """What JSON-LD says the text came from; agencies are also stated as its publisher."""
+    for name in ("sourceOrganization", "provider", "publisher"):
+        if page.node:
+            yield sort_names(page.node.texts(name), ()), f"json_ld:{name}"
 
 
 def _node_names(page: Statements) -> Iterator[str]:

@@ -41,8 +41,8 @@ _STARTS: Final = re.compile(
     re.IGNORECASE,
 )
 _TIME: Final = re.compile(
-    r"\s*(?:\b(?:updated|published|posted|stand:|aktualisiert|publié|publicado|actualizado|today|(?:jan|feb|mar|apr|may|jun|jul|"
-    r"aug|sep|oct|nov|dec)[a-zäé]*\.?\s\d)|\d).*$",
+    r"\s*(?:\b(?:updated|published|posted|stand:|aktualisiert|publié|publicado|actualizado|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:jan|feb|mar|apr|may|jun|jul|"
+    r"aug|sep|oct|nov|dec)[a-zäé]*\.?\s\d)|\d|\S*@).*$",
     re.IGNORECASE,
 )
 _PARTICLES: Final = frozenset(
@@ -88,7 +88,13 @@ def _spoken(page: Statements) -> Byline | None:
     """A short line of its own that begins with `By` in some language and holds nothing but names."""
     for element in page.after_headline[:_MAX_LINES]:
         text = _text(element)
-        if text and len(text) <= _MAX_BYLINE // 2 and _STARTS.match(text) and _is_credit(text):
+        if (
+            text
+            and len(text) <= _MAX_BYLINE // 2
+            and _STARTS.match(text)
+            and _is_credit(text)
+            and not _is_elsewhere(element)
+        ):
             return Byline(text, (_STARTS.sub("", text),), "text:byline")
     return None
 
@@ -109,7 +115,7 @@ def _tightest(element: HtmlElement, text: str, credits: tuple[str, ...]) -> str:
         if part and len(part) < len(text) and all(credit in part for credit in credits):
             text = part
     before = _TIME.split(text)[0].strip(" ,-–|•")
-    return before if all(credit in before for credit in credits) else text
+    return before if all(credit in before for credit in credits) else text.strip(" ,-–|•")
 
 
 def _is_called_byline(element: HtmlElement) -> bool:

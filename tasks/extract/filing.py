@@ -81,7 +81,7 @@ _CREDIT: Final = re.compile(
     r"^(?:[(\[]\s*)?(?:©|\(c\)|copyright|source|quelle|fuente|fonte|bron|kilde|källa|źródło|zdroj|источник|"
     r"mit (?:material|informationen|agenturmaterial)(?: von| der)?|"
     r"(?:avec|with|con|com|met|med)"
-    r"(?: (?:files from|reporting by|material from|information from|informações d[aeo]|información de|informations? de))?|"
+    r"(?: (?:files from|reporting by|material from|information from|informações d[aeo]|información de))?|"
     r"additional reporting by|reporting by|from|par|von|by)\s*:?\s*(?P<names>.+?)[\s.)\]]*$",
     re.IGNORECASE,
 )
@@ -99,7 +99,7 @@ _SIGNATURE: Final = re.compile(r"[(/]\s*(?P<name>[^()/\n]{2,40}?)\s*[)/]\.?$")
 
 @dataclass(frozen=True)
 class Filing:
-    """Place and day of filing as written (`GENEVA, June 3`), the agencies the text credits, and the words that say so."""
+    """Place and day of filing as written (`GENEVA, June 3`), the agencies credited, and the words that say so."""
 
     dateline: str | None = None
     agencies: tuple[str, ...] = ()

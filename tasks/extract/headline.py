@@ -103,9 +103,10 @@ def _weaker(page: Statements) -> Iterator[Found[str]]:
         if line := _line(page, text):
             yield Found(line, "html:itemprop=headline")
     yield from _meta(page)
-    yield from _headings(page)
+    yield from (heading for heading in _headings(page) if " " in heading.value)  # one word names a section
     if line := _line(page, page.title):
         yield Found(line, "html:title")
+    yield from _headings(page)
 
 
 def _seen_instead(page: Statements, stated: Found[str]) -> Found[str] | None:
@@ -148,8 +149,9 @@ def _second(page: Statements) -> Iterator[tuple[str, str]]:
 
 
 def _line(page: Statements, text: str | None) -> str | None:
-    line = plain_line(text) if text else None
-    return (without_site(line, page.site_names) or None) if line else None
+    """The text in one line without the site's name; None if that is all it is."""
+    line = without_site(plain_line(text) or "", page.site_names) if text else ""
+    return line if line and _letters(line) not in map(_letters, page.site_names) else None
 
 
 def _letters(text: str) -> str:

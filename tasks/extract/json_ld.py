@@ -45,7 +45,7 @@ ARTICLE_TYPES: Final = frozenset(
 )
 """schema.org Article and the types below it, and the reviews that newspapers write."""
 
-_PAGE_TYPES: Final = frozenset({"WebPage", "ItemPage", "ProfilePage", "CollectionPage", "VideoObject", "Recipe"})
+_PAGE_TYPES: Final = frozenset({"WebPage", "ItemPage", "VideoObject", "Recipe"})
 _MAX_SCRIPTS, _MAX_NODES, _MAX_LEVELS, _MAX_VALUES = 60, 5_000, 30, 300
 _TEXT_CHARACTERS: Final = 1_000_000
 _OWN_PATH: Final = frozenset({"@graph", "mainEntity", "mainEntityOfPage", "article"})
@@ -130,8 +130,6 @@ def article_node(tree: HtmlElement, address: str | None, nodes: tuple[Node, ...]
     nodes = find_nodes(tree) if nodes is None else nodes
     articles = [node for node in nodes if node.types & ARTICLE_TYPES and (node.own or _is_about(node, addresses))]
     if not articles:
-        articles = [node for node in nodes if node.types & _PAGE_TYPES and node.own and node.has("datePublished")]
-    if not articles:
         return None
     best = max(articles, key=lambda node: (_is_about(node, addresses), sum(map(node.has, _TELLING))))
     merged: dict[str, JsonValue] = {}
@@ -139,6 +137,12 @@ def article_node(tree: HtmlElement, address: str | None, nodes: tuple[Node, ...]
         merged.update({key: value for key, value in double.fields.items() if double.has(key)})
     merged.update({key: value for key, value in best.fields.items() if best.has(key)})
     return Node(merged, best.index)
+
+
+def page_node(nodes: Iterable[Node]) -> Node | None:
+    """The node about the page itself where it states a date of publication: what pages without an article node have."""
+    dated = (node for node in nodes if node.types & _PAGE_TYPES and node.own and node.has("datePublished"))
+    return next(dated, None)
 
 
 def page_addresses(tree: HtmlElement, address: str | None) -> tuple[str, ...]:
@@ -161,9 +165,9 @@ def _is_about(node: Node, addresses: Iterable[str]) -> bool:
 
 
 def _are_doubles(one: Node, other: Node) -> bool:
-    return one.text("headline") == other.text("headline") or any(
-        same_page(a, b) for a in stated_addresses(one) for b in stated_addresses(other)
-    )
+    if one.has("headline") and one.text("headline") == other.text("headline"):
+        return True
+    return any(same_page(a, b) for a in stated_addresses(one) for b in stated_addresses(other))
 
 
 def _scripts(tree: HtmlElement) -> Iterator[JsonValue]:

@@ -11,6 +11,7 @@ from typing import Final
 from tasks.extract.agencies import agencies_of
 from tasks.extract.plain import distinct
 
+_MIN_EMPLOYER: Final = 4  # `AP` behind a name may be its initials
 _MAX_CREDIT, _MAX_NAME, _MAX_NAMES = 500, 80, 30
 
 _BY: Final = re.compile(
@@ -34,11 +35,11 @@ _AND: Final = re.compile(r"\s+(?:et|y|e|en|i|ja|és|и|та|і|a|dan|AND|UND)\s+
 # A word that makes a name a function: what someone does, not who someone is.
 _ROLE: Final = re.compile(
     r"(?i)\b(?:editors?|reporters?|correspondents?|writers?|columnists?|journalists?|producers?|contributors?|author|"
-    r"freelancer?|fellow|analysts?|director|professor|redakteur(?:e|in|innen)?|korrespondent(?:en|in|innen)?|autor(?:in|en)?|"
+    r"freelancer?|analysts?|director|professor|redakteur(?:e|in|innen)?|korrespondent(?:en|in|innen)?|autor(?:in|en)?|"
     r"reporter(?:in|innen)?|journalist(?:in|en|e)?|kolumnist(?:in)?|volontär(?:in)?|ressortleiter(?:in)?|"
     r"journaliste|rédact(?:eur|rice)|correspondant(?:e)?|redactor(?:a|es)?|periodista|corresponsal|enviado|enviada|"
     r"giornalista|inviat[oa]|redattore|redattrice|redacteur|verslaggever|journalistin|redaktør|redaktör|skribent|"
-    r"chef|head|desk|team|bureau|service|services|agency|agencies|ressort)\b"
+    r"desk|team|bureau|service|services|agency|agencies|ressort)\b"
 )
 # Desks and stand-ins: what a credit line says where no person is credited.
 _DESK: Final = re.compile(
@@ -49,6 +50,8 @@ _DESK: Final = re.compile(
     r"press\s+release|contributed|twitter|facebook|instagram|linkedin|whatsapp|youtube|gmbh|inc|ltd|llc|media|verlag|zeitung|times|magazine|n/a|author|autor|autore)\b|編集部|編集局|取材班|通信"
 )
 _LETTER: Final = re.compile(r"[^\W\d_]")
+_NO_NAME: Final = re.compile(r"[\d<>{}=@#?!]|://|\.\w{2,}$")
+_MAX_WORDS: Final = 6
 _HAN: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -77,9 +80,22 @@ def sort_names(credits: Iterable[str], site_names: Sequence[str]) -> Names:
 
 def _own_names(credit: str, site_names: Sequence[str]) -> Iterator[str]:
     """The names of one line; single words behind the publication's name are where it is, not who wrote."""
-    names = list(split_credit(credit))
+    names = [part for name in split_credit(credit) for part in _apart(name, site_names)]
     after_site = bool(names) and _names_site(names[0], site_names)
     yield from (name for number, name in enumerate(names) if not (number and after_site and " " not in name))
+
+
+def _apart(name: str, site_names: Sequence[str]) -> Iterator[str]:
+    """A person's name and the employer written right behind it: `Jane Doe Associated Press`."""
+    words = name.split()
+    for start in range(2, len(words)):
+        behind = " ".join(words[start:])
+        employer = agencies_of(behind) if len(behind) > _MIN_EMPLOYER else ()
+        if employer or _letters(behind) in map(_letters, site_names):
+            yield " ".join(words[:start])
+            yield from employer
+            return
+    yield name
 
 
 def split_credit(credit: str) -> Iterator[str]:
@@ -111,10 +127,10 @@ def without_by(credit: str) -> str:
 
 
 def is_person(name: str, site_names: Sequence[str] = ()) -> bool:
-    """Whether a single name can be a person's: not a site's, a desk's, an address or a sentence."""
-    if not 1 < len(name) <= _MAX_NAME or not _LETTER.search(name) or re.search(r"\d|[<>{}=@#?!]|://", name):
+    """Whether a single name can be a person's: not a site's, a desk's, a role, an address or a sentence."""
+    if not 1 < len(name) <= _MAX_NAME or not _LETTER.search(name) or _NO_NAME.search(name):
         return False
-    if len(name.split()) > 6 or _DESK.search(name) or re.search(r"\.\w{2,}$", name.split()[-1]):
+    if len(name.split()) > _MAX_WORDS or _DESK.search(name) or _ROLE.search(name) or _BY.fullmatch(f"{name} "):
         return False
     return not _names_site(name, site_names)
 

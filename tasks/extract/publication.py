@@ -5,17 +5,18 @@ In: the page's statements. Out: the publication's name and the licence as stated
 
 from collections.abc import Iterator
 
+from tasks.extract.agencies import agency_of
 from tasks.extract.plain import plain_line
 from tasks.extract.statements import Found, Statements
 
 
 def publisher(page: Statements) -> Found[str] | None:
-    """The publication's name: JSON-LD's publisher, `og:site_name`, then the names meta tags and WebSite nodes give."""
-    for text, method in _publishers(page):
-        line = plain_line(text)
-        if line and "://" not in line:
-            return Found(line, method)
-    return None
+    """The publication's name: JSON-LD's publisher, `og:site_name`, then the names meta tags and WebSite nodes give.
+
+    An agency counts only if nothing else is named: pages name the supplier of a text for its publisher.
+    """
+    found = [Found(line, method) for text, method in _publishers(page) if (line := plain_line(text)) and _is_name(line)]
+    return next((one for one in found if agency_of(one.value) is None), found[0] if found else None)
 
 
 def license_stated(page: Statements) -> Found[str] | None:
@@ -24,6 +25,10 @@ def license_stated(page: Statements) -> Found[str] | None:
         if line := plain_line(text):
             return Found(line, method)
     return None
+
+
+def _is_name(line: str) -> bool:
+    return "://" not in line and not line.startswith("@")
 
 
 def _publishers(page: Statements) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ In: the page's statements. Out: one date each, with its method. Reading a single
 import logging
 import re
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from datetime import timedelta
 from itertools import chain, islice
 from typing import Final
@@ -140,11 +141,13 @@ def _line(element: HtmlElement) -> str | None:
 
 
 def _htmldate(page: Statements) -> Found[Stated] | None:
+    """What htmldate finds without its extensive search, which takes any year on the page for its first of January."""
     if len(page.html) > _MAX_HTML:
         return None
+    tree = deepcopy(page.tree)  # htmldate prunes what it is given
     try:
-        day = htmldate.find_date(page.html, original_date=True, url=page.url, extensive_search=True)
+        day = htmldate.find_date(tree, original_date=True, url=page.url, extensive_search=False)
     except (ValueError, TypeError, AttributeError, OverflowError, RecursionError, etree.LxmlError):
-        return None  # htmldate parses the page anew, and not every page survives that
+        return None  # not every page survives it
     date = parse_stated(day) if isinstance(day, str) else None
     return Found(date, "htmldate") if date else None

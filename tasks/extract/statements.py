@@ -14,7 +14,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from tasks.extract.identity import publisher_domain, stated_url
-from tasks.extract.json_ld import Node, article_node, find_nodes
+from tasks.extract.json_ld import Node, article_node, find_nodes, page_node
 from tasks.extract.meta_tags import MetaTags, meta_tags
 from tasks.extract.microdata import microdata
 from tasks.extract.plain import distinct, plain_line
@@ -36,7 +36,10 @@ class Found(Generic[T_co]):
 
 @dataclass(frozen=True)
 class Statements:
-    """What the page states. `url` is the article's own address; `node` the JSON-LD node about the article."""
+    """What the page states.
+
+    `url` is the article's own address; `node` the JSON-LD node about the article, or about the page where none is.
+    """
 
     tree: HtmlElement
     html: str
@@ -86,6 +89,6 @@ class Statements:
 def read_statements(tree: HtmlElement, address: str | None, html: str) -> Statements:
     """The page's statements; `address` is where it came from, if from anywhere."""
     nodes = find_nodes(tree)
-    node = article_node(tree, address, nodes)
+    node = article_node(tree, address, nodes) or page_node(nodes)
     url, method = stated_url(tree, address, node) or (None, "")
     return Statements(tree, html, url, method, nodes, node, meta_tags(tree), microdata(tree))
