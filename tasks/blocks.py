@@ -5,7 +5,6 @@ again in the page by its letters: that tells whether it stands in a caption, a t
 links it holds. What to do with that is decided in `tasks.clutter`.
 """
 
-import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from lxml import etree
 from lxml.etree import _Element
 from lxml.html import HtmlElement
 
-from tasks.page import fold
+from tasks.page import fold, unspaced
 
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS: Final = HEADINGS | frozenset(
@@ -41,7 +40,6 @@ _BLOCKS: Final = HEADINGS | frozenset(
 )
 _UNSAID: Final = ("script", "style", "template", "noscript", "iframe", "object", "svg", "math", "canvas", "select")
 _UNITS: Final = frozenset({"p", "head", "item", "cell", "quote", "code", "list", "row", "table"})
-_SPACE = re.compile(r"[\s\u00ad\u200b]+")
 _PREFIX: Final = 40
 """Letters by which a block is found whose end trafilatura cut off; shorter ones are not told apart."""
 
@@ -129,7 +127,7 @@ class _Index:
                 self._add(element)
 
     def find(self, text: str) -> HtmlElement | None:
-        letters = _SPACE.sub("", text)
+        letters = unspaced(text)
         known = self._by_letters.get(letters)
         if known:
             return known.pop(0) if len(known) > 1 else known[0]
@@ -137,7 +135,7 @@ class _Index:
 
     def cut(self, text: str) -> list[tuple[str, HtmlElement]]:
         """The blocks that make up a text, in page order; none where they do not make up all of it."""
-        letters, end = _SPACE.sub("", text), 0
+        letters, end = unspaced(text), 0
         found: list[tuple[str, HtmlElement]] = []
         for block, element in self._in_order:
             if letters.startswith(block, end):
@@ -147,9 +145,9 @@ class _Index:
 
     def _add(self, element: HtmlElement) -> None:
         text = "".join(element.itertext())
-        if whole := _SPACE.sub("", text):
+        if whole := unspaced(text):
             self._in_order.append((whole, element))
         for line in {text, *text.split("\n")}:
-            if letters := _SPACE.sub("", line):
+            if letters := unspaced(line):
                 self._by_letters.setdefault(letters, []).append(element)
                 self._by_prefix.setdefault(letters[:_PREFIX], element)

@@ -45,6 +45,15 @@ _CREDIT = re.compile(
     r"(?:\s*(?:by|von|de|di|par)\b|\s*credit)?\s*[:：/]\s*|©\s*|\(c\)\s*)(?P<credit>[^()]{2,120}?)[)\]\s.]*$",
     re.I,
 )
+_SIZE = re.compile(r"[-_]?\d{2,4}x\d{2,4}|(?<=/)(?:w_?)?\d{2,4}/")
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|tiff?)$", re.I)
+_GENERIC = re.compile(r"(?:[a-z]*|\d{1,5})\.\w+$", re.I)
+_STAND_IN = re.compile(r"/(?:[\w-]*[_-])?(?:blank|placeholder|spacer|pixel|transparent|1x1)[._\d-][^/]*$", re.I)
+"""File names of what stands in for a picture until it is loaded."""
+_NO_PICTURE: Final = ("blockquote", "table", "pre")
+"""What a figure may hold instead of a picture."""
+_LONGEST_CREDIT: Final = 8
+"""Words. A longer link that ends a caption is no credit."""
 _BARE_URL = re.compile(r"\s*(?P<credit>https?://\S+)\s*$")
 
 
@@ -76,7 +85,7 @@ def find_images(cleaned: CleanedPage, address: str | None) -> tuple[FoundImage, 
 def with_stated(found: tuple[FoundImage, ...], stated: Iterable[FoundImage]) -> tuple[FoundImage, ...]:
     """The images with those the page states of itself first where it does not show them."""
     shown = {_same(image.url) for image in found if image.url}
-    captions = {letters_of(image.caption) for image in found if image.caption}
+    captions = {letters_of(image.caption) for image in found if image.caption} - {""}
     missing: list[FoundImage] = []
     for image in stated:
         if image.url is None or _same(image.url) in shown or letters_of(image.caption or "") in captions:
@@ -108,6 +117,8 @@ def _holders(scope: HtmlElement, container: HtmlElement) -> Iterator[HtmlElement
     for element in scope.iter("figure", "img"):
         if element.tag == "img" and not (_inside(element, container) and _is_picture(element)):
             continue
+        if element.find(".//img") is None and any(element.find(f".//{tag}") is not None for tag in _NO_PICTURE):
+            continue
         above = list(upwards(element.getparent()))
         within = above[: above.index(scope)] if scope in above else above
         if any(one.tag == "figure" for one in within):
@@ -129,7 +140,9 @@ def _is_picture(img: HtmlElement) -> bool:
 def _image(holder: HtmlElement, address: str | None) -> FoundImage:
     img = holder if holder.tag == "img" else next(holder.iter("img"), None)
     caption = _caption_element(holder)
-    credit_element = _credit_element(caption if caption is not None else holder)
+    credit_element = next(
+        (found for one in (caption, holder) if one is not None and (found := _credit_element(one)) is not None), None
+    )
     anchor = _credit_anchor(caption, credit_element)
     text, credit = _texts(caption, credit_element, anchor)
     return FoundImage(
@@ -147,11 +160,11 @@ def _texts(
 ) -> tuple[str | None, str | None]:
     whole = fold("".join(caption.itertext())) if caption is not None else ""
     marked = next((fold("".join(one.itertext())) for one in (credit_element, anchor) if one is not None), "")
-    if marked:
+    text, worded = split_credit(whole)
+    if marked and not (worded and (worded in marked or worded.endswith(marked))):
         rest = fold(whole.replace(marked, " ", 1)) if marked != whole else ""
-        worded = split_credit(marked)[1]
-        return rest.strip(" |–—-") or None, worded or marked
-    return split_credit(whole)
+        return rest.strip(" |–—-") or None, split_credit(marked)[1] or marked
+    return text, worded
 
 
 def _caption_element(holder: HtmlElement) -> HtmlElement | None:
@@ -176,8 +189,10 @@ def _credit_anchor(caption: HtmlElement | None, credit_element: HtmlElement | No
         return credit_element if credit_element.tag == "a" else next(credit_element.iter("a"), None)
     anchors = list(caption.iter("a")) if caption is not None else []
     whole = fold("".join(caption.itertext())) if caption is not None else ""
-    last = anchors[-1] if anchors else None
-    return last if last is not None and whole.endswith(fold("".join(last.itertext())) or "\0") else None
+    words = fold("".join(anchors[-1].itertext())) if anchors else ""
+    if not words or not whole.endswith(words) or len(words.split()) > _LONGEST_CREDIT:
+        return None
+    return anchors[-1] if words != whole or split_credit(whole)[1] else None
 
 
 def _address(holder: HtmlElement, img: HtmlElement | None, address: str | None) -> str | None:
@@ -186,7 +201,9 @@ def _address(holder: HtmlElement, img: HtmlElement | None, address: str | None) 
         candidates += [img.get(name, "") for name in _SOURCES]
         candidates += [_largest(img.get(name, "")) for name in _SETS]
     candidates += [_largest(one.get("srcset", "")) for one in holder.iter("source")]
-    return next(filter(None, (absolute_url(one, address) for one in candidates if one)), None)
+    return next(
+        filter(None, (absolute_url(one, address) for one in candidates if not _STAND_IN.search(f"/{one}"))), None
+    )
 
 
 def _largest(srcset: str) -> str:
@@ -201,7 +218,10 @@ def _is_number(text: str) -> bool:
 
 
 def _same(url: str) -> str:
-    """The same picture in another size has the same file name."""
-    path = urlsplit(url).path
-    return re.sub(r"[-_]?\d{2,4}x\d{2,4}", "", path.rsplit("/", 1)[-1]) or path
-
+    """What a picture's address keeps in another size: its file name, or all of the path where that says little."""
+    parts = urlsplit(url)
+    path = _SIZE.sub("", parts.path)
+    name = path.rsplit("/", 1)[-1]
+    if not _PICTURE.search(name):
+        return f"{path}?{parts.query}"
+    return path if _GENERIC.match(name) else name

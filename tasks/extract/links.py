@@ -1,9 +1,12 @@
 """A cleaned page in, the article's links out, each with what it is to the article and where it stands in the body."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby, islice
 from typing import Final
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from schemas.words import LinkKind
@@ -12,12 +15,13 @@ from tasks.clutter import Clutter, clutter_of_element, upwards
 from tasks.extract.agencies import agency_of
 from tasks.extract.images import scope_of
 from tasks.extract.urls import absolute_url
-from tasks.page import fold
+from tasks.page import fold, unspaced
 
 MOST_LINKS: Final = 2_000
 """More on one page are a list, not an article's links."""
 _AROUND: Final = 4
 """Levels above a link that can say it stands in a byline."""
+_SEEN = re.compile(r"\S")
 
 
 @dataclass(frozen=True)
@@ -36,16 +40,14 @@ def find_links(
     cleaned: CleanedPage, address: str | None, credit_anchors: Iterable[HtmlElement]
 ) -> tuple[FoundLink, ...]:
     """The article's links in page order: of the body, and round it those that say what they are."""
-    in_body = {id(anchor): span for anchor, span in _body_anchors(cleaned)}
-    credits = {id(anchor) for anchor in credit_anchors}
-    pointing = {
-        id(a) for block, clutter in cleaned.left_out if clutter is Clutter.RELATED for a in _anchors(block.element)
-    }
+    in_body = dict(_body_anchors(cleaned))
+    credits = set(credit_anchors)
+    pointing = {a for block, clutter in cleaned.left_out if clutter is Clutter.RELATED for a in _anchors(block.element)}
     scope = scope_of(cleaned)
     found: list[FoundLink] = []
     for anchor in scope.iter("a"):
-        span = in_body.get(id(anchor))
-        kind = LinkKind.BODY if span else _kind(anchor, scope, id(anchor) in credits, id(anchor) in pointing)
+        span = in_body.get(anchor)
+        kind = LinkKind.BODY if span else _kind(anchor, scope, anchor in credits, anchor in pointing)
         if kind is not None and (href := anchor.get("href", "").strip()) and len(found) < MOST_LINKS:
             start, end = span or (None, None)
             text = cleaned.body[start:end] if span else fold("".join(anchor.itertext()))
@@ -60,14 +62,39 @@ def link_target(href: str, address: str | None) -> str | None:
 
 def _body_anchors(cleaned: CleanedPage) -> Iterator[tuple[HtmlElement, tuple[int, int]]]:
     """The anchors of the body's paragraphs with the span of their words in the body."""
-    for paragraph in cleaned.paragraphs:
-        cursor = paragraph.start
-        for anchor in _anchors(paragraph.element):
-            words = fold("".join(anchor.itertext()))
-            start = cleaned.body.find(words, cursor, paragraph.end) if words else -1
-            if start >= 0:
-                cursor = start + len(words)
-                yield anchor, (start, cursor)
+    for element, group in groupby(cleaned.paragraphs, key=lambda one: one.element):
+        if element is None:
+            continue
+        whole, anchors, after = unspaced("".join(element.itertext())), list(_places(element)), 0
+        for paragraph in group:
+            inside = cleaned.body[paragraph.start : paragraph.end]
+            first = max(whole.find(unspaced(inside), after), 0)
+            after = first + len(unspaced(inside))
+            for anchor, place in anchors:
+                words = fold("".join(anchor.itertext())) if first <= place < after else ""
+                if span := _span(inside, words, place - first):
+                    yield anchor, (paragraph.start + span[0], paragraph.start + span[1])
+
+
+def _places(element: HtmlElement) -> Iterator[tuple[HtmlElement, int]]:
+    """The anchors in an element with the number of characters before each, white space not counted."""
+    count = 0
+    for event, one in etree.iterwalk(element, events=("start", "end")):
+        if event == "start":
+            if one.tag == "a":
+                yield one, count
+            count += len(unspaced(one.text or ""))
+        elif one is not element:
+            count += len(unspaced(one.tail or ""))
+
+
+def _span(text: str, words: str, place: int) -> tuple[int, int] | None:
+    """Where words stand in a text that has `place` characters before them, white space not counted."""
+    if not words or place < 0:
+        return None
+    offsets = (match.start() for match in _SEEN.finditer(text))
+    start = text.find(words, next(islice(offsets, place, None), len(text)))
+    return (start, start + len(words)) if start >= 0 else None
 
 
 def _anchors(element: HtmlElement | None) -> list[HtmlElement]:
