@@ -1,9 +1,11 @@
 """Predictions for a set of annotated pages, by the real pipeline: read, render, clean, extract, each page guarded.
 
-    python -m benchmarks.pages GOLD.jsonl OUT.jsonl [--with-address]
+    python -m benchmarks.pages GOLD.jsonl OUT.jsonl [--with-address] [--people]
 
 GOLD.jsonl holds a JSON object a line with `id`, `file` (beside it; `.gz` is undone) and `url`. OUT.jsonl gets
 {"id", "headline", "author", "date_published", "body"} a line; a page that was rejected gets nulls and its reason.
+`author` is everyone the page credits (the column `credited`), because that is what annotations name: agencies and desks
+too. With --people it is the column `author`, which holds people only.
 A saved page has no address; with --with-address it is derived as if it had been captured from `url`.
 """
 
@@ -34,13 +36,17 @@ def main() -> None:
     parser.add_argument("gold", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--with-address", action="store_true")
+    parser.add_argument("--people", action="store_true")
     given = parser.parse_args()
     gold = [json.loads(line) for line in given.gold.read_text(encoding="utf-8").splitlines()]
     captures = [_capture(given.gold.parent / one["file"], one["url"] if given.with_address else None) for one in gold]
     outcomes = track(guarded(derive, captures, LIMITS), total=len(captures), description="pages")
     with given.out.open("w", encoding="utf-8") as out:
         for one, outcome in zip(gold, outcomes, strict=True):
-            out.write(json.dumps({"id": one["id"], **_prediction(outcome.outcome)}, ensure_ascii=False) + "\n")
+            out.write(
+                json.dumps({"id": one["id"], **_prediction(outcome.outcome, people=given.people)}, ensure_ascii=False)
+                + "\n"
+            )
 
 
 def _capture(path: Path, url: str | None) -> Capture:
@@ -51,13 +57,13 @@ def _capture(path: Path, url: str | None) -> Capture:
     return one.model_copy(update={"target_uri": url, "final_url": url}) if url else one
 
 
-def _prediction(outcome: Derived | RejectedRecord) -> Mapping[str, object]:
+def _prediction(outcome: Derived | RejectedRecord, *, people: bool) -> Mapping[str, object]:
     if isinstance(outcome, RejectedRecord):
         return {"headline": None, "author": [], "date_published": None, "body": "", "reject": str(outcome)}
     article = outcome.article
     return {
         "headline": article.headline,
-        "author": list(article.author),
+        "author": list(article.author if people else article.credited),
         "date_published": _stated(article),
         "body": article.article_body,
     }

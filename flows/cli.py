@@ -57,18 +57,13 @@ def run(
 
     Running the same input again changes nothing.
     """
+    folder, paths = config_folder(config), [str(path) for path in inputs or []]
+    _check(folder, sources or [], paths, _root(root, config))
     set_defaults(os.environ)
     from flows.ingest import ingest
     from flows.summary import summary_table
 
-    folder = config_folder(config)
-    load_settings(folder)  # wrong settings are the user's to mend before a server starts
-    summary = ingest(
-        sources=sources or [],
-        inputs=[str(path) for path in inputs or []],
-        root=str(root) if root else None,
-        config=str(folder),
-    )
+    summary = ingest(sources=sources or [], inputs=paths, root=str(root) if root else None, config=str(folder))
     Console().print(summary_table(summary))
 
 
@@ -129,6 +124,15 @@ def main() -> None:
     except DatelineError as error:
         Console(stderr=True, soft_wrap=True, highlight=False).print(f"dateline: {error}", markup=False, style="red")
         sys.exit(2 if isinstance(error, ConfigError) else 1)
+
+
+def _check(folder: Path, sources: list[str], inputs: list[str], root: Path) -> None:
+    """Says what is wrong with a run's arguments at once, not when a server has started."""
+    from flows.sources import discover
+    from tasks.store import Root
+
+    discover(folder, sources, inputs)
+    Root.open(root)
 
 
 def _root(root: Path | None, config: Path | None) -> Path:

@@ -21,7 +21,7 @@ class Evidence(Record):
 
     column: Text = Field(description="The column.")
     method: Text = Field(
-        description="`json_ld:<property>`, `meta:<name>`, `html:<element>`, `text:<shape>`, `url`, or a library."
+        description="`json_ld:<property>`, `meta:<name>`, `html:<element>`, `text:<what>`, `url`, or a library."
     )
 
 
@@ -36,6 +36,9 @@ class Article(Record):
     headline: Text = Field(description="Headline without the site's name.")
     alternative_headline: Text | None = Field(description="Second headline or deck the page states.")
     author: tuple[Text, ...] = Field(description="People who wrote it, in order; never agencies or publishers.")
+    credited: tuple[Text, ...] = Field(
+        description="Everyone the page credits, as written and in order: people, agencies, desks."
+    )
     byline: Text | None = Field(description="The byline as written on the page, such as `By AFP`.")
     source_organization: tuple[Text, ...] = Field(
         description="News agencies it came from, by their usual short name: AFP, Reuters, dpa, ..."

@@ -4,6 +4,7 @@ Everything behind this sees HTML only. What the page says is not looked at here.
 """
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
 from schemas.captures import Capture
@@ -27,7 +28,15 @@ _MOST_REPLACED: Final = 0.1
 """Share of U+FFFD above which a text cannot be read."""
 
 
-def page_html(capture: Capture) -> str:
+@dataclass(frozen=True)
+class PageText:
+    """A capture as HTML text; `is_rendered` where it was Markdown or plain text, and the markup is ours."""
+
+    html: str
+    is_rendered: bool
+
+
+def page_html(capture: Capture) -> PageText:
     """The HTML of a capture; Markdown and plain text are rendered.
 
     Raises:
@@ -41,10 +50,10 @@ def page_html(capture: Capture) -> str:
     if not text.strip():
         raise _reject(RejectReason.EMPTY, f"{capture.payload_bytes} bytes")
     if capture.media_type in _HTML_TYPES or _HTML_START.match(text):
-        return text
+        return PageText(text, is_rendered=False)
     if capture.media_type in _XML_TYPES:
         raise _reject(RejectReason.UNSUPPORTED_MEDIA_TYPE, f"{capture.media_type} that is not XHTML")
-    return render_markdown(text)
+    return PageText(render_markdown(text), is_rendered=True)
 
 
 def _text(capture: Capture) -> str:

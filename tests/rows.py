@@ -35,6 +35,7 @@ def article(number: int, day: date = DAY, headline: str = "A bridge opens") -> A
         headline=headline,
         alternative_headline=None,
         author=("Ana Bell", "Tom Oak"),
+        credited=(),
         byline=None,
         source_organization=(),
         publisher="The Example",

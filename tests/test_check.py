@@ -33,6 +33,7 @@ def article(**changes: object) -> Article:
         headline="The ferry is late",
         alternative_headline=None,
         author=(),
+        credited=(),
         byline=None,
         source_organization=(),
         publisher=None,

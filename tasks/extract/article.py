@@ -24,7 +24,7 @@ from tasks.extract.links import FoundLink, find_links
 from tasks.extract.metadata import Metadata, extract_metadata
 from tasks.extract.stated_images import stated_images
 from tasks.page import parse_page
-from tasks.render import page_html
+from tasks.render import PageText, page_html
 
 
 @dataclass(frozen=True)
@@ -42,16 +42,17 @@ def derive(capture: Capture) -> Derived:
     Raises:
         RejectedRecord: the capture holds no article.
     """
-    html = page_html(capture)
-    tree = parse_page(html)
+    text = page_html(capture)
+    tree = parse_page(text.html)
     address = address_of(capture)
-    metadata = extract_metadata(tree, address=address, html=html)
+    metadata = extract_metadata(tree, address=address, html=text.html)
     cleaned = clean_page(tree)
     _check_is_article(metadata, cleaned, says_so=article_node(tree, address) is not None)
     base = address or metadata.url
     images = with_stated(find_images(cleaned, base), stated_images(tree, base))
     links = find_links(cleaned, base, [one.credit_anchor for one in images if one.credit_anchor is not None])
-    article = _article(capture, metadata, cleaned, filing(cleaned.body))
+    found = _methods(metadata, text)
+    article = _article(capture, metadata, cleaned, filing(cleaned.body), found)
     return Derived(article, _links(article, links), _images(article, images))
 
 
@@ -68,7 +69,9 @@ def _check_is_article(metadata: Metadata, cleaned: CleanedPage, *, says_so: bool
         raise RejectedRecord(Stage.EXTRACT, RejectReason.NO_HEADLINE, "no headline in metadata, headings or title")
 
 
-def _article(capture: Capture, metadata: Metadata, cleaned: CleanedPage, filed: Filing) -> Article:
+def _article(
+    capture: Capture, metadata: Metadata, cleaned: CleanedPage, filed: Filing, methods: Mapping[str, str]
+) -> Article:
     assert metadata.headline is not None  # checked before
     published, modified = metadata.date_published, metadata.date_modified
     return Article(
@@ -80,6 +83,7 @@ def _article(capture: Capture, metadata: Metadata, cleaned: CleanedPage, filed: 
         headline=metadata.headline,
         alternative_headline=metadata.alternative_headline,
         author=metadata.author,
+        credited=metadata.credited,
         byline=metadata.byline,
         source_organization=_agencies(metadata, filed),
         publisher=metadata.publisher,
@@ -88,7 +92,7 @@ def _article(capture: Capture, metadata: Metadata, cleaned: CleanedPage, filed: 
         date_published=published.instant if published else None,
         date_published_precision=published.precision if published else None,
         date_published_offset=published.offset if published else None,
-        date_published_method=metadata.methods.get("date_published"),
+        date_published_method=methods.get("date_published"),
         date_modified=modified.instant if modified else None,
         date_modified_precision=modified.precision if modified else None,
         date_modified_offset=modified.offset if modified else None,
@@ -106,7 +110,7 @@ def _article(capture: Capture, metadata: Metadata, cleaned: CleanedPage, filed: 
         record_id=capture.record_id,
         source=capture.source,
         extractor_version=EXTRACTOR_VERSION,
-        methods=_evidence(metadata.methods, filed),
+        methods=_evidence(methods, filed),
         published_date=published_date(published.instant.astimezone(UTC).date() if published else None, capture),
     )
 
@@ -118,6 +122,17 @@ def published_date(stated: date | None, capture: Capture) -> date:
 
 def _agencies(metadata: Metadata, filed: Filing) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*metadata.source_organization, *filed.agencies)))
+
+
+def _methods(metadata: Metadata, text: PageText) -> Mapping[str, str]:
+    """Where the values were found in what was captured: the markup round a text that was rendered is ours."""
+    methods = {**metadata.methods, **({"credited": method} if (method := _credit_method(metadata)) else {})}
+    return {column: f"text:{column}" for column in methods} if text.is_rendered else methods
+
+
+def _credit_method(metadata: Metadata) -> str | None:
+    found = [metadata.methods[one] for one in ("author", "source_organization", "byline") if one in metadata.methods]
+    return found[0] if found and metadata.credited else None
 
 
 def _evidence(methods: Mapping[str, str], filed: Filing) -> tuple[Evidence, ...]:

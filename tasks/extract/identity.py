@@ -7,6 +7,7 @@ addresses is `urls`' business.
 import hashlib
 from collections.abc import Iterator
 from typing import Final
+from urllib.parse import urlsplit
 
 from courlan import extract_domain
 from lxml.html import HtmlElement
@@ -49,11 +50,16 @@ def article_id(url: str | None, *, source: str, source_path: str) -> str:
 
 
 def publisher_domain(url: str | None) -> str | None:
-    """The registrable domain of an address, by the Public Suffix List that courlan brings along."""
+    """The registrable domain of an address, by the Public Suffix List that courlan brings along.
+
+    A top-level domain that is not on the list counts as one public suffix, as the list's own rules have it.
+    """
     if url is None:
         return None
     domain: str | None = extract_domain(url, fast=False)
-    return domain or None
+    labels = (urlsplit(url).hostname or "").split(".")
+    unlisted = len(labels) > 1 and labels[-1].isalpha()
+    return domain or (".".join(labels[-2:]) if unlisted else None)
 
 
 def _stated(tree: HtmlElement, address: str | None, node: Node | None) -> Iterator[tuple[str, str]]:

@@ -23,6 +23,8 @@ T_co = TypeVar("T_co", covariant=True)
 
 _PUBLISHER_TYPES: Final = frozenset({"Organization", "NewsMediaOrganization", "WebSite", "Corporation", "Newspaper"})
 _MAX_HEADINGS: Final = 10
+_NAME_WORDS: Final = 7
+"""A longer `application-name` is a headline: some templates fill in the page\'s title."""
 _MAX_FOLLOWING: Final = 400
 
 
@@ -82,7 +84,8 @@ class Statements:
         publisher = self.node.texts("publisher") if self.node else ()
         others = [node.text("name") for node in self.nodes if node.own and node.types & _PUBLISHER_TYPES]
         stated = [self.meta.text(name) for name in ("og:site_name", "application-name", "al:ios:app_name")]
-        names = [plain_line(name) for name in (*publisher, *stated, *others) if name and "://" not in name]
+        lines = [plain_line(name) for name in (*publisher, *stated, *others) if name and "://" not in name]
+        names = [line for line in lines if line and len(line.split()) <= _NAME_WORDS]
         return distinct((*names, publisher_domain(self.url)), _MAX_HEADINGS)
 
 

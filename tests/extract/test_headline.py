@@ -69,6 +69,12 @@ def test_a_heading_that_is_the_site_s_name_is_no_headline() -> None:
     assert headline(page_text(head=head, body="<h1>Harbour Post</h1>")) == "Ferry returns"
 
 
+def test_a_site_name_that_is_filled_with_the_headline_does_not_strip_it() -> None:
+    title = "The ferry returns to Port Callisto after a hundred years"
+    head = f'<title>{title}</title><meta name="application-name" content="{title}">'
+    assert headline(page_text(head=head)) == title
+
+
 def test_a_page_without_any_title_has_no_headline() -> None:
     assert headline(page_text(body="<p>Text.</p>")) is None
 

@@ -1,0 +1,145 @@
+"""The command line: help, exit codes, and what each command shows."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pages import write_pages
+from rows import NOON, article, capture, reject, table
+from typer.main import get_command
+
+from flows.cli import app, main
+from tasks.store import Changes, Root
+
+COMMANDS = sorted(get_command(app).commands)  # type: ignore[attr-defined]  # a group's
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A root with an article, whose headline tries to set the terminal's title, and a reject."""
+    path = tmp_path / "root"
+    headline = "A [bold]bridge[/bold] opens\x1b]0;mine\x07"
+    rejected = reject(2).model_copy(update={"record_id": "<urn:uuid:2>"})
+    puts = {"articles": table("articles", article(1, headline=headline)), "rejects": table("rejects", rejected)}
+    captures = table("captures", capture(1), capture(2))
+    Root.open(path).commit("run", "test", lambda _: Changes(puts=puts, appends={"captures": [captures]}))
+    return path
+
+
+def dateline(*arguments: str | Path) -> int:
+    """The exit code of a command line."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", ["dateline", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+    return int(ended.value.code or 0)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert dateline(command, "--help") == 0
+    assert "Usage: dateline" in capsys.readouterr().out
+    help_text = get_command(app).commands[command].help  # type: ignore[attr-defined]
+    assert help_text
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_in_the_readme(command: str) -> None:
+    assert f"dateline {command}" in Path("README.md").read_text(encoding="utf-8")
+
+
+def test_a_wrong_option_is_wrong_usage() -> None:
+    assert dateline("run", "--wrong") == 2
+
+
+def test_a_path_that_is_not_there_is_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert dateline("run", "--input", tmp_path / "none", "--root", tmp_path / "root") == 2
+    assert "does not exist" in capsys.readouterr().err
+
+
+def test_a_wrong_setting_names_file_key_and_fault(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "settings.toml").write_text("[limits]\npage_seconds = 'long'\n")
+    assert dateline("query", "SELECT 1", "--config", tmp_path) == 2
+    message = capsys.readouterr().err
+    assert "settings.toml" in message
+    assert "limits.page_seconds" in message
+
+
+def test_a_setting_from_the_environment_goes_before_the_file(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATELINE_ROOT", str(root))
+    assert dateline("query", "SELECT count(*) AS n FROM articles", "--format", "csv") == 0
+    assert capsys.readouterr().out == "n\n1\n"
+
+
+def test_a_wrong_source_file_names_file_and_key(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "settings.toml").write_text("")
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "herald.toml").write_text("title = 'Herald'\nkind = 'fax'\npaths = ['x']\n")
+    assert dateline("sources", "--config", tmp_path) == 2
+    assert "herald.toml" in (message := capsys.readouterr().err)
+    assert "kind" in message
+
+
+def test_sources_lists_the_bundled_samples(capsys: pytest.CaptureFixture[str]) -> None:
+    assert dateline("sources") == 0
+    assert "samples" in capsys.readouterr().out
+
+
+def test_query_gives_json_that_reads_back(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert dateline("query", "SELECT captured_at, author FROM articles", "--format", "json", "--root", root) == 0
+    assert json.loads(capsys.readouterr().out) == [
+        {"captured_at": NOON.isoformat().replace("+00:00", "Z"), "author": ["Ana Bell", "Tom Oak"]}
+    ]
+
+
+def test_query_gives_csv_that_reads_back(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert dateline("query", "SELECT article_body FROM articles", "--format", "csv", "--root", root) == 0
+    assert list(csv.reader(io.StringIO(capsys.readouterr().out))) == [["article_body"], [article(1).article_body]]
+
+
+def test_a_page_cannot_command_the_terminal(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert dateline("query", "SELECT headline FROM articles", "--root", root) == 0
+    assert dateline("trace", article(1).article_id, "--root", root) == 0
+    shown = capsys.readouterr().out
+    assert "\x1b" not in shown
+    assert "A [bold]bridge[/bold] opens" in shown
+
+
+@pytest.mark.parametrize("sql", ["DELETE FROM articles", "SELECT 1; SELECT 2", "COPY articles TO 'x.csv'", "SELEC"])
+def test_query_only_selects(sql: str, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert dateline("query", sql, "--root", root) == 2
+    assert capsys.readouterr().err.startswith("dateline: ")
+
+
+@pytest.mark.parametrize("name", ["https://news.example/1?utm_source=feed", "<urn:uuid:1>", article(1).article_id])
+def test_trace_finds_an_article_by_address_and_ids(name: str, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert dateline("trace", name, "--root", root) == 0
+    shown = capsys.readouterr().out
+    assert "json_ld:headline" in shown
+    assert "part-0" in shown or ".parquet" in shown
+
+
+def test_trace_says_why_a_page_was_rejected(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert dateline("trace", "https://news.example/2", "--root", root) == 0
+    assert "no_article_text" in capsys.readouterr().out
+
+
+def test_trace_of_something_unknown_fails(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert dateline("trace", "https://news.example/9", "--root", root) == 1
+    assert "nothing in" in capsys.readouterr().err
+
+
+def test_the_installed_command_ingests_a_file(prefect: None, tmp_path: Path) -> None:
+    """In a process of its own: the page processes start from its main module."""
+    page = next(write_pages(tmp_path / "pages", 1).iterdir())
+    command = [Path(sys.executable).with_name("dateline"), "run", "--input", page, "--root", tmp_path / "root"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "write: version 1, articles: 1 new" in done.stderr
+    assert Root.open(tmp_path / "root").snapshot().rows("articles") == 1
