@@ -109,13 +109,19 @@ def _with_siblings(element: HtmlElement) -> HtmlElement:
 
 
 def _tightest(element: HtmlElement, text: str, credits: tuple[str, ...]) -> str:
-    """The byline's text: that of the smallest part marked as byline that holds every name, without date and time."""
+    """The byline's text: that of the smallest part marked as byline that holds every name, without date and time.
+
+    A `By` in front of that part belongs to it.
+    """
+    whole = text
     for inner in element.iterdescendants():
         part = _text(inner) if isinstance(inner.tag, str) and _is_called_byline(inner) else None
         if part and len(part) < len(text) and all(credit in part for credit in credits):
             text = part
     before = _TIME.split(text)[0].strip(" ,-–|•")
-    return before if all(credit in before for credit in credits) else text.strip(" ,-–|•")
+    byline = before if all(credit in before for credit in credits) else text.strip(" ,-–|•")
+    said_first = whole.partition(byline)[0].split()[-1:]
+    return f"{said_first[0]} {byline}" if said_first and _STARTS.match(f"{said_first[0]} x") else byline
 
 
 def _is_called_byline(element: HtmlElement) -> bool:

@@ -151,3 +151,8 @@ def test_an_agency_named_as_publisher_is_the_supplier_and_not_the_publication() 
     ld = article(headline="x", publisher={"name": "Associated Press"})
     found = metadata_of(page_text(ld=ld, head='<meta property="og:site_name" content="Harbour Post">'))
     assert (found.publisher, found.source_organization) == ("Harbour Post", ("AP",))
+
+
+def test_the_word_before_a_linked_name_belongs_to_the_byline() -> None:
+    body = '<h1>Ferry returns</h1><p class="byline">By <a rel="author" href="#">AFP</a></p>'
+    assert metadata_of(page_text(body=body)).byline == "By AFP"
