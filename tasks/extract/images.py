@@ -45,6 +45,7 @@ _CREDIT = re.compile(
     r"(?:\s*(?:by|von|de|di|par)\b|\s*credit)?\s*[:：/]\s*|©\s*|\(c\)\s*)(?P<credit>[^()]{2,120}?)[)\]\s.]*$",
     re.I,
 )
+_BRACKETS = re.compile(r"^[(\[]\s*([^()\[\]]+?)\s*[)\]]$")
 _SIZE = re.compile(r"[-_]?\d{2,4}x\d{2,4}|(?<=/)(?:w_?)?\d{2,4}/")
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|tiff?)$", re.I)
 _GENERIC = re.compile(r"(?:[a-z]*|\d{1,5})\.\w+$", re.I)
@@ -163,7 +164,7 @@ def _texts(
     text, worded = split_credit(whole)
     if marked and not (worded and (worded in marked or worded.endswith(marked))):
         rest = fold(whole.replace(marked, " ", 1)) if marked != whole else ""
-        return rest.strip(" |–—-") or None, split_credit(marked)[1] or marked
+        return rest.strip(" |–—-") or None, split_credit(marked)[1] or _BRACKETS.sub(r"\1", marked)
     return text, worded
 
 

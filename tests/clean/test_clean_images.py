@@ -37,6 +37,7 @@ def test_a_figure_gives_address_caption_and_alternative_text() -> None:
         "The quay. (Foto: Ana Bell / AFP)",
         "The quay. © Ana Bell / AFP",
         "The quay. <span class='credit'>Ana Bell / AFP</span>",
+        "The quay. <span class='credit'>(Ana Bell / AFP)</span>",
         "The quay. <span class='photo-credit'>Photo: Ana Bell / AFP</span>",
         "<small class='copyright'>Ana Bell / AFP</small> The quay.",
         "The quay. Photo: <a href='/ana'>Ana Bell / AFP</a>",

@@ -1,13 +1,19 @@
 """docs/datasets.md says what the row models say."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args, get_type_hints
 
+import duckdb
+import pandas
+import polars
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
+from rows import DAY, article
 
-from schemas.arrow import arrow_schema
+from schemas.arrow import arrow_schema, to_table
 from schemas.datasets import DATASETS, Change, Dataset
 from schemas.reference import reference
 from schemas.row import Record
@@ -81,3 +87,42 @@ def test_every_link_inside_the_page_leads_to_one_of_its_headings() -> None:
     headings = {line.strip("# ").lower().replace(" ", "-") for line in page.splitlines() if line.startswith("#")}
     targets = {part.split(")", 1)[0] for part in page.split("](#")[1:]}
     assert targets <= headings
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder whose `data/articles` holds one article, as the page says it lies there."""
+    table = to_table(DATASETS["articles"], [article(1)]).drop_columns(["published_date"])
+    path = tmp_path / "data" / "articles" / f"published_date={DAY}" / "part-0.parquet"
+    path.parent.mkdir(parents=True)
+    pq.write_table(table, path)
+    return tmp_path
+
+
+def shown_for(reader: str) -> str:
+    """What the page shows for reading with a library."""
+    (line,) = [line for line in reference().splitlines() if line.startswith(f"| {reader} | ")]
+    return line.split("`")[1]
+
+
+def test_pandas_reads_a_dataset_as_the_page_shows(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    frame = eval(shown_for("pandas"), {"pd": pandas})
+    assert list(frame["headline"]) == ["A bridge opens"]
+    assert str(frame["published_date"].dtype) == "category"
+
+
+def test_polars_reads_a_dataset_as_the_page_shows(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    frame = eval(shown_for("Polars"), {"pl": polars}).collect()
+    assert frame["published_date"].to_list() == [DAY]
+
+
+def test_duckdb_reads_a_dataset_and_cuts_a_span_as_the_page_shows(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    rows = f"SELECT *, s.* FROM (SELECT *, unnest(sections) AS s FROM ({shown_for('DuckDB')}))"
+    span = re.search(r"`(substring\(article_body.*?\))`", reference())
+    assert span is not None
+    assert duckdb.sql(f"SELECT published_date, {span[1]} FROM ({rows})").fetchall() == [(DAY, "Opening")]
