@@ -101,10 +101,12 @@ def word_count(text: str) -> int:
 
 def _join(blocks: Sequence[Block]) -> tuple[str, tuple[Paragraph, ...]]:
     paragraphs: list[Paragraph] = []
-    start = 0
+    start, text_begun = 0, False
     for block in blocks:
         end = start + len(block.text)
-        paragraphs.append(Paragraph(start, end, block.is_heading, block.element))
+        # A heading before all text is the deck: part of the body, and no section's name.
+        paragraphs.append(Paragraph(start, end, block.is_heading and text_begun, block.element))
+        text_begun = text_begun or not block.is_heading
         start = end + len(BETWEEN)
     return BETWEEN.join(block.text for block in blocks), tuple(paragraphs)
 

@@ -26,6 +26,7 @@ class Clutter(Enum):
     PROMOTION = "promotion"  # newsletters, subscriptions, sharing, advertisements, comments
     EMBED = "embed"  # somebody else's post
     REPEAT = "repeat"  # says the headline again
+    LABEL = "label"  # stands above the first sentence: a kicker, the site's name, "Posted"
     DANGLING = "dangling"  # a sub-heading whose text is gone
 
 
@@ -83,13 +84,26 @@ _INVITATION = re.compile(
     r"folgst du|inscriv|suscr[ií]b|síguenos|seguici|inscreva|assine|volg ons|meld je|prenumerera|följ oss)",
     re.I,
 )
+_PAYWALL = re.compile(
+    r"\b(?:already (?:a |an )?(?:subscriber|member|registered)|this (?:article|story|content) is (?:only )?"
+    r"(?:available )?(?:for|to) (?:our )?(?:subscribers|members)|subscribe to (?:read|continue|keep reading)|"
+    r"to (?:continue|keep) reading|cancel any ?time|log in to (?:read|continue)|réservée? aux abonnés|déjà abonné|"
+    r"jederzeit kündbar|bereits abonn|weiterlesen mit|ya eres suscriptor|solo para (?:suscriptores|abonados)|"
+    r"già abbonat|(?:exclusivo|apenas) para assinantes)",
+    re.I,
+)
 _CHANNEL = re.compile(r"newsletter|whatsapp|telegram|facebook|instagram|twitter|google news|podcast|\bapp\b", re.I)
 _LABEL = re.compile(r"(?:[^\s:：|]+\s+){0,5}[^\s:：|]+\s*[:：|»>]")
 _SENTENCE = re.compile(r"[.!?。！？…][\"'”’»)」』]*$")
 _LISTED: Final = frozenset({Clutter.RELATED, Clutter.NAVIGATION, Clutter.PROMOTION})
 """What stands under sub-headings of its own, such as "More on this"."""
+LABEL_LETTERS: Final = 40
+"""Above the first sentence of a text, a line without one and with no more letters is a label."""
 _LEADING: Final = 4
 """Blocks at the top of a text among which a byline may stand."""
+
+_TRAILING: Final = 6
+"""Blocks at the end of a text among which a paywall's notice may stand."""
 
 
 def clutter_of(blocks: Sequence[Block], titles: frozenset[str]) -> list[Clutter | None]:
@@ -97,16 +111,14 @@ def clutter_of(blocks: Sequence[Block], titles: frozenset[str]) -> list[Clutter 
     weight = _weights(blocks)
     large = LARGE * sum(len(block.text) for block in blocks)
     with_links = not mostly_links(blocks)
-    return _with_dangling(
-        blocks,
-        [
-            _of_words(block, position)
-            or (Clutter.REPEAT if letters_of(block.text) in titles else None)
-            or _of_place(block, weight, large)
-            or (Clutter.RELATED if with_links and is_linked(block) else None)
-            for position, block in enumerate(blocks)
-        ],
-    )
+    found = [
+        _of_words(block, position, len(blocks))
+        or (Clutter.REPEAT if letters_of(block.text) in titles else None)
+        or _of_place(block, weight, large)
+        or (Clutter.RELATED if with_links and is_linked(block) else None)
+        for position, block in enumerate(blocks)
+    ]
+    return _with_labels(blocks, _with_dangling(blocks, found))
 
 
 def clutter_of_element(element: HtmlElement) -> Clutter | None:
@@ -179,7 +191,7 @@ def _of_place(block: Block, weight: Mapping[HtmlElement, int], large: float) -> 
     return None
 
 
-def _of_words(block: Block, position: int) -> Clutter | None:
+def _of_words(block: Block, position: int, total: int) -> Clutter | None:
     if len(block.text.split()) > SHORT:
         return None
     if _CAPTION.match(block.text):
@@ -188,8 +200,22 @@ def _of_words(block: Block, position: int) -> Clutter | None:
         return Clutter.RELATED
     if position < _LEADING and _BYLINE.fullmatch(block.text):
         return Clutter.BYLINE
+    if position >= total - _TRAILING and _PAYWALL.search(block.text):
+        return Clutter.PROMOTION
     invites = _INVITATION.search(block.text) and _CHANNEL.search(block.text)
     return Clutter.PROMOTION if invites and block.element is not None and _links(block.element) else None
+
+
+def _with_labels(blocks: Sequence[Block], found: Sequence[Clutter | None]) -> list[Clutter | None]:
+    """Marks too what stands above the first sentence: kickers, site names, words round a date."""
+    marked = list(found)
+    for position, block in enumerate(blocks):
+        if marked[position] is not None:
+            continue
+        if block.is_heading or _SENTENCE.search(block.text) or len(letters_of(block.text)) > LABEL_LETTERS:
+            break
+        marked[position] = Clutter.LABEL
+    return marked
 
 
 def _with_dangling(blocks: Sequence[Block], found: Sequence[Clutter | None]) -> list[Clutter | None]:

@@ -156,3 +156,28 @@ def test_a_long_paragraph_is_prose_however_it_begins() -> None:
 def test_the_words_of_class_and_id_are_told_apart_however_they_are_joined() -> None:
     (div,) = parse_page("<div class='storyAside readMore img_caption' id='NEWSBox'></div>").iter("div")
     assert list(names_of(div)) == ["story", "aside", "read", "more", "img", "caption", "news", "box"]
+
+
+def test_words_above_the_first_sentence_are_labels() -> None:
+    page = cleaned("<p>Shipping</p><p>Posted</p>", prose())
+    assert page.body.startswith(PARAGRAPHS[0])
+    assert why(page, "Posted") is Clutter.LABEL
+
+
+def test_a_heading_above_the_first_sentence_is_body_and_no_section() -> None:
+    page = cleaned("<h2>Islanders make do with a smaller boat</h2>", prose(2), "<h2>Hinges</h2>", rest(2))
+    assert page.body.startswith("Islanders make do")
+    assert [section.heading for section in page.sections] == ["Hinges"]
+
+
+@pytest.mark.parametrize(
+    "notice", ["This article is for subscribers.", "Already a subscriber? Log in", "Jederzeit kündbar."]
+)
+def test_a_notice_of_a_paywall_at_the_end_is_promotion(notice: str) -> None:
+    page = cleaned(prose(), f"<div>{notice}</div>")
+    assert page.body.endswith(PARAGRAPHS[-1])
+
+
+def test_a_report_about_subscribers_stays() -> None:
+    report = "The line is losing money, and its pass for commuters, cancel any time, found few buyers, the mayor said."
+    assert report in cleaned(f"<p>{report}</p>", prose(), prose()).body
