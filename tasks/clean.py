@@ -63,15 +63,16 @@ class CleanedPage:
         )
 
 
-def clean_page(tree: HtmlElement) -> CleanedPage:
-    """The body of a page.
+def clean_page(tree: HtmlElement, headlines: Iterable[str | None] = ()) -> CleanedPage:
+    """The body of a page; its headlines, which have columns of their own, are left out as its titles are.
 
     Raises:
         RejectedRecord: the page holds no article text.
     """
     page = readable(tree)
     blocks = text_blocks(page)
-    judged = list(zip(blocks, clutter_of(blocks, titles_of(page)), strict=True))
+    titles = titles_of(page).union(letters_of(headline) for headline in headlines if headline)
+    judged = list(zip(blocks, clutter_of(blocks, titles), strict=True))
     kept = [block for block, clutter in judged if clutter is None]
     body, paragraphs = _join(kept)
     if len(letters_of(body)) < FEWEST_LETTERS:

@@ -46,7 +46,7 @@ def derive(capture: Capture) -> Derived:
     tree = parse_page(text.html)
     address = address_of(capture)
     metadata = extract_metadata(tree, address=address, html=text.html)
-    cleaned = clean_page(tree)
+    cleaned = clean_page(tree, (metadata.headline, metadata.alternative_headline))
     _check_is_article(metadata, cleaned, says_so=article_node(tree, address) is not None)
     base = address or metadata.url
     images = with_stated(find_images(cleaned, base), stated_images(tree, base))

@@ -114,6 +114,8 @@ def _tightest(element: HtmlElement, text: str, credits: tuple[str, ...]) -> str:
     A `By` in front of that part belongs to it.
     """
     whole = text
+    if (names := _only_names(whole)) and all(credit in names for credit in credits):
+        return names
     for inner in element.iterdescendants():
         part = _text(inner) if isinstance(inner.tag, str) and _is_called_byline(inner) else None
         if part and len(part) < len(text) and all(credit in part for credit in credits):

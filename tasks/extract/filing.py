@@ -35,12 +35,12 @@ _WITH_AGENCY: Final = (
         rf"(?P<agency>[^\s/]{{2,20}}(?:\s[^\s/]{{2,20}})?)/?(?:\.\s|{_DASH})(?=\S)"
     ),
 )
-# Without one only in capitals, with a long dash (or a day) and a new sentence behind it: `SEOUL, South Korea — The`
+# Without one (or with the paper's own name) only in capitals, with a long dash (or a day) and a new sentence behind it: `SEOUL, South Korea — The`
 _UPPER: Final = r"[^\W\d_a-zà-öø-ÿа-я]"
 _CAPITALS: Final = re.compile(
     rf"(?P<line>(?P<place>{_UPPER}(?:{_UPPER}|['’./ -]){{2,30}}{_UPPER})"
     rf"(?:,\s{_UPPER}[\w.’'-]+(?:\s{_UPPER}[\w.’'-]+){{0,2}})?"
-    rf"(?P<day>,?\s{_DAY})?)\s*(?P<dash>--|[-–—])\s+(?=[\"“„«'‘]?{_UPPER})"
+    rf"(?P<day>,?\s{_DAY})?)\s*(?:\([^()\n]{{2,40}}\)\s*)?(?P<dash>--|[-–—])\s+(?=[\"“„«'‘]?{_UPPER})"
 )
 _AGENCY_ALONE: Final = re.compile(rf"{_NAMED}{_DASH}(?=\S)")
 _AGENCY_NEXT: Final = re.compile(r"(?P<agency>[^.\n]{2,30})\.\s")

@@ -1,9 +1,9 @@
 """What is not body is left out, each block for its own reason."""
 
 import pytest
-from invented import PARAGRAPHS, cleaned, cleaned_within, prose, rest
+from invented import PARAGRAPHS, cleaned, cleaned_within, page, prose, rest
 
-from tasks.clean import CleanedPage
+from tasks.clean import CleanedPage, clean_page
 from tasks.clutter import Clutter, clutter_of_element, names_of
 from tasks.page import parse_page
 
@@ -181,3 +181,10 @@ def test_a_notice_of_a_paywall_at_the_end_is_promotion(notice: str) -> None:
 def test_a_report_about_subscribers_stays() -> None:
     report = "The line is losing money, and its pass for commuters, cancel any time, found few buyers, the mayor said."
     assert report in cleaned(f"<p>{report}</p>", prose(), prose()).body
+
+
+def test_a_headline_with_a_column_of_its_own_is_not_repeated_in_the_body() -> None:
+    deck = "Islanders make do with a smaller boat"
+    tree = parse_page(page(f"<h2>{deck}</h2>", prose()))
+    assert clean_page(tree).body.startswith(deck)
+    assert clean_page(tree, (None, deck)).body.startswith(PARAGRAPHS[0])

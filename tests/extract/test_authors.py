@@ -156,3 +156,9 @@ def test_an_agency_named_as_publisher_is_the_supplier_and_not_the_publication() 
 def test_the_word_before_a_linked_name_belongs_to_the_byline() -> None:
     body = '<h1>Ferry returns</h1><p class="byline">By <a rel="author" href="#">AFP</a></p>'
     assert metadata_of(page_text(body=body)).byline == "By AFP"
+
+
+def test_a_byline_of_which_one_name_is_linked_is_kept_whole() -> None:
+    body = '<h1>Ferry returns</h1><p class="byline">By <a href="/authors/1" rel="author">Ana Bell</a> and Tom Oak</p>'
+    found = metadata_of(page_text(body=body))
+    assert found.byline == "By Ana Bell and Tom Oak"

@@ -75,3 +75,8 @@ def test_closing_credits_name_agencies_and_mentions_do_not(closing: str, agencie
 def test_any_text_has_a_filing(body: str) -> None:
     found = filing(body)
     assert found.dateline is None or found.dateline in body
+
+
+def test_the_paper_s_own_name_behind_the_place_is_no_agency() -> None:
+    found = filing("MARLOW, Colo. (Valley Post) — The council met on Tuesday.")
+    assert (found.dateline, found.agencies) == ("MARLOW, Colo.", ())
