@@ -105,16 +105,16 @@ def trace(
     config: ConfigOption = None,
 ) -> None:
     """Show what happened to a page, stage by stage, and where each value was found."""
+    from flows.terminal import wide_console
     from flows.trace import find_traces, show_trace
     from tasks.store import Root
 
     snapshot = Root.open(_root(root, config)).snapshot()
-    console = Console()
     traces = find_traces(snapshot, what)
     if not traces:
         raise DatelineError(f"nothing in {snapshot.layout.root} came from {what}; `dateline run --input` ingests files")
     for one in traces:
-        show_trace(one, console)
+        show_trace(one, wide_console())
 
 
 def main() -> None:

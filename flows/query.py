@@ -9,17 +9,15 @@ from datetime import UTC, date, datetime
 from typing import Final, TextIO
 
 import duckdb
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from flows.terminal import plain
+from flows.terminal import plain, wide_console
 from schemas.errors import ConfigError
 from tasks.store import Snapshot, connect
 
 CELL: Final = 300
 """Characters of a value a table shows; CSV and JSON have all of it."""
-_PIPED_WIDTH: Final = 160
 
 
 @dataclass(frozen=True)
@@ -59,9 +57,7 @@ def write_table(result: Result, out: TextIO) -> None:
         table.add_column(Text(plain(column)), overflow="fold")
     for row in result.rows:
         table.add_row(*(Text(_cell(value)) for value in row))
-    console = Console(file=out)
-    console.width = console.width if console.is_terminal else _PIPED_WIDTH
-    console.print(table)
+    wide_console(out).print(table)
 
 
 def write_csv(result: Result, out: TextIO) -> None:

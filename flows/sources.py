@@ -16,7 +16,7 @@ def discover(folder: Path, sources: Sequence[str], inputs: Sequence[str]) -> Fou
         ConfigError: a source is not configured, or a path does not exist.
     """
     found = [
-        find_inputs(source.input_paths(), source=source.name, base=source.folder)
+        find_inputs(source.input_paths(), source=source.name, base=source.folder.parent)
         for source in _chosen(folder, sources, every=not inputs)
     ]
     if inputs:

@@ -35,7 +35,7 @@ class Trace:
     articles: Sequence[Row]
     rejects: Sequence[Row]
     children: Mapping[str, int]
-    files: Sequence[Path]
+    partitions: Sequence[Path]
 
 
 def find_traces(snapshot: Snapshot, what: str) -> list[Trace]:
@@ -66,7 +66,7 @@ def show_trace(trace: Trace, console: Console) -> None:
         _show(console, f"article {article['article_id']}", values, found)
     if trace.articles:
         children = ((name, f"{rows} rows") for name, rows in trace.children.items())
-        _show(console, "written", (*children, *(("file", str(path)) for path in trace.files)))
+        _show(console, "written", (*children, *(("partition", str(path)) for path in trace.partitions)))
     elif not trace.rejects:
         console.print("A later capture of the same article is the current one.\n")
 
@@ -80,7 +80,7 @@ def _trace(snapshot: Snapshot, capture: Row, articles: pa.Table, rejects: pa.Tab
         mine,
         _with(rejects, record, "record_id").to_pylist(),
         {name: _with(snapshot.read(name, ["article_id"]), ids, "article_id").num_rows for name in ("links", "images")},
-        [file.path for row in mine for file in snapshot.files("articles")[str(row["published_date"])]],
+        [snapshot.layout.root / "articles" / f"published_date={row['published_date']}" for row in mine],
     )
 
 
