@@ -121,7 +121,7 @@ def derive_batch(context: RunContext, name: str, batch: StagedBatch, limits: Gua
     return DerivedBatch(staged, len(derived), dict(counted), time.monotonic() - began)
 
 
-@task(name="commit", cache_policy=NO_CACHE, persist_result=False)
+@task(name="commit", task_run_name="commit", cache_policy=NO_CACHE, persist_result=False)
 def commit_run(context: RunContext, message: str, batches: Sequence[StagedBatch], make_run: MakeRun) -> Published:
     """Everything the run staged, committed together; the staged files are gone afterwards."""
     root = Root.open(context.root)
