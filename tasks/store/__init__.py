@@ -5,10 +5,23 @@ Nothing here knows HTML, articles, the network or Prefect.
 """
 
 from tasks.store.changes import Changes
+from tasks.store.clean_up import CleanedUp, Keep
 from tasks.store.commits import Commit
+from tasks.store.history import PastCommit
 from tasks.store.query import connect
 from tasks.store.root import Root
 from tasks.store.snapshot import DataFile, Snapshot
 from tasks.store.staging import StagedBatch
 
-__all__ = ["Changes", "Commit", "DataFile", "Root", "Snapshot", "StagedBatch", "connect"]
+__all__ = [
+    "Changes",
+    "CleanedUp",
+    "Commit",
+    "DataFile",
+    "Keep",
+    "PastCommit",
+    "Root",
+    "Snapshot",
+    "StagedBatch",
+    "connect",
+]

@@ -12,9 +12,10 @@ from schemas.errors import StoreError
 from schemas.versions import SCHEMA_VERSION
 from tasks.store import log, view
 from tasks.store.changes import Changes, apply_changes
+from tasks.store.crash import Step, crash_point
 from tasks.store.files import locked, writing
 from tasks.store.layout import Layout
-from tasks.store.log import FileEntry, Manifest, State
+from tasks.store.log import FileEntry, Manifest, Partitions, State
 from tasks.store.snapshot import Snapshot
 from tasks.store.truth import truth_writer
 
@@ -48,10 +49,42 @@ def commit(layout: Layout, run_id: str, message: str, build: Build) -> Commit:
         SchemaError: rows do not fit their dataset; nothing is committed.
         StoreError: the root cannot be written.
     """
+    write = truth_writer(layout)
+    return _commit(layout, run_id, message, lambda before: apply_changes(before, build(before), write))
+
+
+def rollback(layout: Layout, version: int, run_id: str, message: str) -> Commit:
+    """A new commit after which the datasets are what they were at `version`.
+
+    Raises:
+        StoreError: there is no such version, it was cleaned up, or the root cannot be written.
+    """
+
+    def back(before: Snapshot) -> State:
+        target = Snapshot.at(layout, version)
+        target.check_files()
+        return difference(before.state, target.state)
+
+    return _commit(layout, run_id, message, back)
+
+
+def difference(before: State, after: State) -> State:
+    """The changes that turn one state into another."""
+    changes = {name: _differing(before.get(name, {}), after.get(name, {})) for name in before.keys() | after.keys()}
+    return {name: changes[name] for name in sorted(changes) if changes[name]}
+
+
+def _differing(before: Partitions, after: Partitions) -> Partitions:
+    values = sorted(before.keys() | after.keys())
+    return {value: after.get(value, ()) for value in values if before.get(value, ()) != after.get(value, ())}
+
+
+def _commit(layout: Layout, run_id: str, message: str, plan: Callable[[Snapshot], State]) -> Commit:
     with locked(layout, LOCK_SECONDS):
         for _ in range(ATTEMPTS):
             before = Snapshot.at(layout)
-            changes = apply_changes(before, build(before), truth_writer(layout))
+            changes = plan(before)
+            crash_point(Step.FILES_NAMED)
             after = _next(before, changes) if changes else before
             if not changes or _take_effect(after, run_id, message, changes):
                 view.update(after)
@@ -64,11 +97,14 @@ def _next(before: Snapshot, changes: State) -> Snapshot:
 
 
 def _take_effect(after: Snapshot, run_id: str, message: str, changes: State) -> bool:
+    parent = after.version - 1
+    # A clock that was set back must not make a later commit the earlier one.
+    earliest = log.read_manifest(after.layout, parent).committed_at if parent else datetime.min.replace(tzinfo=UTC)
     manifest = Manifest(
         version=after.version,
-        parent=after.version - 1,
+        parent=parent,
         nonce=uuid4().hex,
-        committed_at=datetime.now(UTC),
+        committed_at=max(datetime.now(UTC), earliest),
         run_id=run_id,
         message=message,
         schema_version=SCHEMA_VERSION,
@@ -77,7 +113,10 @@ def _take_effect(after: Snapshot, run_id: str, message: str, changes: State) -> 
     with writing(after.layout.root):
         taken = log.append(after.layout, manifest)
         if taken:
+            crash_point(Step.LOG_TAKEN)
+        if taken and after.version % log.CHECKPOINT_EVERY == 0:
             log.write_checkpoint(after.layout, after.version, after.state)
+            crash_point(Step.CHECKPOINT)
     return taken
 
 

@@ -108,6 +108,7 @@ def locked(layout: Layout, seconds: float) -> Iterator[None]:
             make_folder(layout.temporary)
         yield
     finally:
+        shutil.rmtree(layout.temporary, ignore_errors=True)  # a half-made file must not fill a full disk
         lock.release()
 
 
@@ -122,5 +123,6 @@ def writing(root: Path) -> Iterator[None]:
         yield
     except (OSError, pa.ArrowException) as error:
         raise StoreError(
-            f"cannot write {root}: {error}; check its permissions and the free space, run again"
+            f"cannot write {root}: {error}; check its permissions and the free space "
+            "(`dateline clean-up` makes some), then run again: nothing committed was lost"
         ) from error

@@ -3,6 +3,7 @@
 ROOT/.dateline/files/<dataset>/<column>=<value>/<sha256>.parquet   truth: immutable, named by content
 ROOT/.dateline/log/<version>.json                                  one commit each
 ROOT/.dateline/checkpoints/<version>.json                          the whole state at some versions, to fold less
+ROOT/.dateline/oldest.json                                         the oldest version kept, once some are cleaned up
 ROOT/.dateline/staging/<run_id>/<name>/<dataset>.parquet           batches of running runs
 ROOT/.dateline/temporary/                                          half-made files of whoever holds the lock
 ROOT/.dateline/lock
@@ -41,6 +42,21 @@ class Layout:
         return self.home / "checkpoints"
 
     @property
+    def oldest(self) -> Path:
+        """The file that says which version is the oldest kept; not there before the first clean-up."""
+        return self.home / "oldest.json"
+
+    @property
+    def files(self) -> Path:
+        """The folder of immutable files."""
+        return self.home / "files"
+
+    @property
+    def runs(self) -> Path:
+        """The folder of staged batches."""
+        return self.home / "staging"
+
+    @property
     def temporary(self) -> Path:
         """The folder of half-made files; what lies there while nobody holds the lock is left over from a crash."""
         return self.home / "temporary"
@@ -59,11 +75,11 @@ class Layout:
         for name in names:
             if not _SEGMENT.fullmatch(name):
                 raise StoreError(f"{name!r} cannot name a staging folder: use letters, digits, '.', '_', '-', '='")
-        return self.home.joinpath("staging", *names)
+        return self.runs.joinpath(*names)
 
     def truth(self, dataset: Dataset, partition: str) -> Path:
         """The folder of a partition's immutable files."""
-        return self.home / "files" / dataset.name / folder(dataset, partition)
+        return self.files / dataset.name / folder(dataset, partition)
 
     def view(self, dataset: Dataset) -> Path:
         """The folder of a dataset's public view."""

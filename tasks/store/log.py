@@ -4,7 +4,7 @@ Which files hold which rows is known here; the rows are not.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,12 +13,14 @@ from pydantic import AwareDatetime, BaseModel, ValidationError
 from schemas.errors import StoreError
 from schemas.row import Record
 from schemas.versions import SCHEMA_VERSION
-from tasks.store.files import claim, make_folder, write_new
+from tasks.store.crash import Step, crash_point
+from tasks.store.files import claim, flush_folder, make_folder, write_new
 from tasks.store.layout import Layout
 
 CHECKPOINT_EVERY = 50
 """Versions between two checkpoints; folding fifty manifests takes some ten milliseconds."""
 
+ReadT = TypeVar("ReadT")
 RecordT = TypeVar("RecordT", bound=Record)
 
 _ENTRY = re.compile(r"(\d{20})\.json")
@@ -60,6 +62,13 @@ class Checkpoint(Record):
     state: dict[str, dict[str, tuple[FileEntry, ...]]]
 
 
+class Oldest(Record):
+    """Which commit is the oldest kept: those before it have been cleaned up, or soon will be."""
+
+    version: int
+    schema_version: int
+
+
 class _Written(BaseModel):
     schema_version: int
 
@@ -67,6 +76,11 @@ class _Written(BaseModel):
 def newest(layout: Layout) -> int:
     """The version of the newest commit; 0 if there is none."""
     return max(_versions(layout.log), default=0)
+
+
+def oldest(layout: Layout) -> int:
+    """The oldest version that can be asked for; 0 as long as nothing has been cleaned up."""
+    return _read(Oldest, layout.oldest).version if layout.oldest.exists() else 0
 
 
 def read_manifest(layout: Layout, version: int) -> Manifest:
@@ -83,6 +97,7 @@ def append(layout: Layout, manifest: Manifest) -> bool:
     make_folder(layout.log)
     temporary = layout.temporary / f"{manifest.nonce}.json"
     write_new(temporary, manifest.model_dump_json().encode())
+    crash_point(Step.LOG_READY)
     return claim(temporary, _entry(layout.log, manifest.version))
 
 
@@ -90,10 +105,34 @@ def state_at(layout: Layout, version: int) -> State:
     """The files of every dataset at `version`.
 
     Raises:
+        StoreError: it was cleaned up, or a commit it rests on is missing, damaged, or written by a newer dateline.
+    """
+    return steady(layout, lambda: _kept_state(layout, version))
+
+
+def state_before(layout: Layout, version: int) -> State:
+    """The files of every dataset before the commit of a kept version.
+
+    Raises:
         StoreError: a commit it rests on is missing, damaged, or written by a newer dateline.
     """
-    start, state = _checkpoint_before(layout, version)
-    return fold(state, (read_manifest(layout, number).changes for number in range(start + 1, version + 1)))
+    start, state = _checkpoint_before(layout, version - 1)
+    return fold(state, (read_manifest(layout, number).changes for number in range(start + 1, version)))
+
+
+def steady(layout: Layout, read: Callable[[], ReadT]) -> ReadT:
+    """What `read` takes from the log, read anew if a clean-up took something away under it.
+
+    Raises:
+        StoreError: as `read` does.
+    """
+    while True:
+        floor = oldest(layout)
+        try:
+            return read()
+        except StoreError:
+            if oldest(layout) == floor:
+                raise
 
 
 def fold(state: State, commits: Iterable[State]) -> State:
@@ -102,18 +141,39 @@ def fold(state: State, commits: Iterable[State]) -> State:
     for changes in commits:
         for dataset, partitions in changes.items():
             folded.setdefault(dataset, {}).update(partitions)
-    return {name: {value: files for value, files in there.items() if files} for name, there in folded.items()}
+    filled = {name: {value: files for value, files in there.items() if files} for name, there in folded.items()}
+    return {name: there for name, there in filled.items() if there}
 
 
 def write_checkpoint(layout: Layout, version: int, state: State) -> None:
-    """Every `CHECKPOINT_EVERY` versions, keeps the state: folding starts there and not at the first commit."""
-    if version % CHECKPOINT_EVERY:
-        return
+    """Keeps the state at a version: folding a later one starts there and not at the first commit."""
     make_folder(layout.checkpoints)
     checkpoint = Checkpoint.model_validate({"version": version, "schema_version": SCHEMA_VERSION, "state": state})
-    temporary = layout.temporary / f"checkpoint-{version}.json"
-    write_new(temporary, checkpoint.model_dump_json().encode())
-    temporary.replace(_entry(layout.checkpoints, version))
+    _replace(layout, _entry(layout.checkpoints, version), checkpoint)
+
+
+def write_oldest(layout: Layout, version: int) -> None:
+    """Versions before `version` can no longer be asked for."""
+    _replace(layout, layout.oldest, Oldest(version=version, schema_version=SCHEMA_VERSION))
+
+
+def outdated(layout: Layout, version: int) -> Sequence[Path]:
+    """The log entries and checkpoints that no version from `version` on rests on; its own rests on the state before."""
+    entries = [_entry(layout.log, number) for number in sorted(_versions(layout.log)) if number < version]
+    states = sorted(number for number in _versions(layout.checkpoints) if number < version - 1)
+    return [*entries, *(_entry(layout.checkpoints, number) for number in states)]
+
+
+def has_checkpoint(layout: Layout, version: int) -> bool:
+    """Whether the state at a version is kept."""
+    return _entry(layout.checkpoints, version).exists()
+
+
+def _kept_state(layout: Layout, version: int) -> State:
+    floor = oldest(layout)
+    if version < floor:
+        raise StoreError(f"version {version} of {layout.root} was cleaned up; the oldest kept is {floor}")
+    return state_before(layout, version + 1)
 
 
 def _checkpoint_before(layout: Layout, version: int) -> tuple[int, State]:
@@ -121,6 +181,13 @@ def _checkpoint_before(layout: Layout, version: int) -> tuple[int, State]:
     if not usable:
         return 0, {}
     return max(usable), _read(Checkpoint, _entry(layout.checkpoints, max(usable))).state
+
+
+def _replace(layout: Layout, path: Path, record: Record) -> None:
+    temporary = layout.temporary / f"{path.name}.new"
+    write_new(temporary, record.model_dump_json().encode())
+    temporary.replace(path)
+    flush_folder(path.parent)
 
 
 def _versions(folder: Path) -> Sequence[int]:

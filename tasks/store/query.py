@@ -18,7 +18,7 @@ def connect(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
     connection.execute("SET TimeZone = 'UTC'")
     paths: list[str] = []
     for dataset in DATASETS.values():
-        files = [str(file.path) for part in snapshot.files(dataset.name).values() for file in part]
+        files = [str(path) for path in snapshot.paths(dataset.name)]
         _define(connection, dataset, files)
         paths += files
     # Python variables of the caller are not tables either.

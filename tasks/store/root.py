@@ -4,13 +4,16 @@ Each method hands over to the module that knows how.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 import pyarrow as pa
 
 from schemas.errors import StoreError
-from tasks.store import commits, staging, view
+from tasks.store import clean_up, commits, history, staging, view
+from tasks.store.clean_up import CleanedUp, Keep
 from tasks.store.commits import Build, Commit
+from tasks.store.history import PastCommit
 from tasks.store.layout import Layout
 from tasks.store.snapshot import Snapshot
 from tasks.store.staging import StagedBatch
@@ -39,13 +42,21 @@ class Root:
         """The root's folder, absolute."""
         return self._layout.root
 
-    def snapshot(self, version: int | None = None) -> Snapshot:
-        """The datasets at a version; at the newest unless told.
+    def snapshot(self, at: int | datetime | None = None) -> Snapshot:
+        """The datasets at a version, or at the newest committed at or before an instant; the newest of all unless told.
 
         Raises:
-            StoreError: there is no such version.
+            StoreError: there is none, or it was cleaned up.
         """
-        return Snapshot.at(self._layout, version)
+        return Snapshot.at(self._layout, at)
+
+    def history(self, limit: int | None = None) -> list[PastCommit]:
+        """The commits that are kept, newest first; the newest `limit` of them if one is given.
+
+        Raises:
+            StoreError: the log cannot be read.
+        """
+        return history.history(self._layout, limit)
 
     def stage(self, run_id: str, name: str, tables: Mapping[str, pa.Table]) -> StagedBatch:
         """Writes a batch for a later commit; a second batch of the same run and name takes the first's place.
@@ -64,6 +75,22 @@ class Root:
             StoreError: the root cannot be written.
         """
         return commits.commit(self._layout, run_id, message, build)
+
+    def rollback(self, version: int, run_id: str, message: str) -> Commit:
+        """A new commit after which the datasets are what they were at `version`; the log keeps what came between.
+
+        Raises:
+            StoreError: there is no such version, its files were cleaned up, or the root cannot be written.
+        """
+        return commits.rollback(self._layout, version, run_id, message)
+
+    def clean_up(self, keep: Keep, now: datetime, *, dry_run: bool = False) -> CleanedUp:
+        """Removes what no kept commit needs, and the batches of abandoned runs; with `dry_run`, says what it would.
+
+        Raises:
+            StoreError: the root cannot be read or written.
+        """
+        return clean_up.clean_up(self._layout, keep, now, dry_run=dry_run)
 
     def discard_staging(self, run_id: str) -> None:
         """Removes a run's staged batches, if there are any.

@@ -5,7 +5,7 @@ Files are immutable: a snapshot keeps its rows while others commit. Nothing is w
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pyarrow as pa
@@ -14,6 +14,7 @@ from schemas.arrow import arrow_schema
 from schemas.datasets import DATASETS, Dataset
 from schemas.errors import SchemaError, StoreError
 from tasks.store import log
+from tasks.store.history import version_at
 from tasks.store.layout import Layout
 from tasks.store.log import Partitions, State
 from tasks.store.parquet import ordered, read_parquet
@@ -38,14 +39,14 @@ class Snapshot:
     state: State
 
     @classmethod
-    def at(cls, layout: Layout, version: int | None = None) -> "Snapshot":
-        """The snapshot of a version, or of the newest.
+    def at(cls, layout: Layout, at: int | datetime | None = None) -> "Snapshot":
+        """The snapshot of a version, of the newest commit at or before an instant, or of the newest.
 
         Raises:
-            StoreError: there is no such version, or the log cannot be read.
+            StoreError: there is none, it was cleaned up, or the log cannot be read.
         """
         newest = log.newest(layout)
-        chosen = newest if version is None else version
+        chosen = version_at(layout, at) if isinstance(at, datetime) else newest if at is None else at
         if not 0 <= chosen <= newest:
             raise StoreError(f"{layout.root} has no version {chosen}; the newest is {newest}")
         return cls(layout, chosen, log.state_at(layout, chosen))
@@ -57,6 +58,22 @@ class Snapshot:
     def files(self, dataset: str) -> Mapping[str, tuple[DataFile, ...]]:
         """A dataset's files by partition value, in ascending order."""
         return {value: self._files(named(dataset), value) for value in sorted(self.partitions(dataset))}
+
+    def paths(self, dataset: str) -> Sequence[Path]:
+        """A dataset's files in the order of their partitions, for readers that take a list of them."""
+        return [file.path for files in self.files(dataset).values() for file in files]
+
+    def check_files(self) -> None:
+        """Refuses a snapshot that has lost a file.
+
+        Raises:
+            StoreError: names one that is not there.
+        """
+        for path in (path for dataset in self.state for path in self.paths(dataset)):
+            if not path.exists():
+                raise StoreError(
+                    f"version {self.version} of {self.layout.root} has lost {path}; choose another version"
+                )
 
     def rows(self, dataset: str) -> int:
         """How many rows a dataset has."""

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pyarrow as pa
 
 from schemas.datasets import Dataset
+from tasks.store.crash import Step, crash_point
 from tasks.store.files import flush_file, flush_folder, make_folder, writing
 from tasks.store.layout import Layout
 from tasks.store.log import FileEntry
@@ -37,6 +38,7 @@ def _write(layout: Layout, dataset: Dataset, partition: str, table: pa.Table) ->
     write_parquet(dataset, table, temporary)
     flush_file(temporary)
     entry = FileEntry(name=content_name(temporary), rows=table.num_rows, bytes=temporary.stat().st_size)
+    crash_point(Step.FILE_MADE)
     make_folder(folder)
     if (folder / entry.name).exists():
         temporary.unlink()
@@ -45,4 +47,5 @@ def _write(layout: Layout, dataset: Dataset, partition: str, table: pa.Table) ->
         temporary.chmod(temporary.stat().st_mode & 0o555)
         temporary.replace(folder / entry.name)
     flush_folder(folder)
+    crash_point(Step.FILE_NAMED)
     return entry

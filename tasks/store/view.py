@@ -11,6 +11,7 @@ from pathlib import Path
 
 from schemas.datasets import DATASETS, Dataset
 from schemas.errors import StoreError
+from tasks.store.crash import Step, crash_point
 from tasks.store.files import locked, place, same, writing
 from tasks.store.layout import Layout, folder
 from tasks.store.snapshot import Snapshot
@@ -73,11 +74,15 @@ def lag_of(snapshot: Snapshot) -> Lag:
 def _mend(layout: Layout, lag: Lag) -> None:
     for link, target in lag.missing.items():
         place(target, link, layout.temporary / "link.parquet")
+        crash_point(Step.LINK)
+    crash_point(Step.LINKS)
     for link in lag.surplus:
         link.unlink(missing_ok=True)
+        crash_point(Step.SURPLUS)
     for path in lag.empty:
         with suppress(OSError):  # somebody keeps files of their own in it
             path.rmdir()
+    crash_point(Step.VIEW)
 
 
 def _wanted(snapshot: Snapshot) -> Iterator[tuple[Path, Path]]:

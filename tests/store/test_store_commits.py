@@ -107,6 +107,7 @@ def test_a_crash_before_the_log_entry_leaves_the_old_snapshot_and_no_visible_cha
     broken = table("captures", capture(2)).drop_columns(["payload"])
     with pytest.raises(SchemaError):  # after the articles' new file has been written
         root.commit("run", "test", lambda _: Changes(articles(article(2)), {"captures": [table("captures"), broken]}))
+    (path / ".dateline/temporary").mkdir()
     (path / ".dateline/temporary/half.parquet").write_bytes(b"PAR1")
     opened = Root.open(path)
     assert opened.snapshot().version == 1
