@@ -14,8 +14,10 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from flows import version_commands
+from flows.options import AtOption, ConfigOption, RootOption, root_folder, snapshot_at
 from flows.prefect_defaults import set_defaults
-from flows.settings import config_folder, load_settings, load_sources
+from flows.settings import config_folder, load_sources
 from schemas.errors import ConfigError, DatelineError
 
 app = typer.Typer(
@@ -26,6 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
+app.add_typer(version_commands.app)
 
 
 class Format(StrEnum):
@@ -34,14 +37,6 @@ class Format(StrEnum):
     TABLE = "table"
     CSV = "csv"
     JSON = "json"
-
-
-RootOption = Annotated[
-    Path | None, typer.Option("--root", metavar="DIR", help="Folder of the datasets; by the settings unless given.")
-]
-ConfigOption = Annotated[
-    Path | None, typer.Option("--config", metavar="DIR", help="Folder with settings.toml and sources/.")
-]
 
 
 @app.command()
@@ -58,7 +53,7 @@ def run(
     Running the same input again changes nothing.
     """
     folder, paths = config_folder(config), [str(path) for path in inputs or []]
-    _check(folder, sources or [], paths, _root(root, config))
+    _check(folder, sources or [], paths, root_folder(root, config))
     set_defaults(os.environ)
     from flows.ingest import ingest
     from flows.summary import summary_table
@@ -84,6 +79,7 @@ def query(
     sql: Annotated[str, typer.Argument(help="One SELECT statement; each dataset is a view.")],
     root: RootOption = None,
     output: Annotated[Format, typer.Option("--format", help="How to show the rows.")] = Format.TABLE,
+    at: AtOption = None,
     config: ConfigOption = None,
 ) -> None:
     """Query the datasets with DuckDB.
@@ -91,9 +87,8 @@ def query(
     Example: `dateline query "SELECT publisher, count(*) FROM articles GROUP BY 1"`
     """
     from flows.query import select, write_csv, write_json, write_table
-    from tasks.store import Root
 
-    result = select(Root.open(_root(root, config)).snapshot(), sql)
+    result = select(snapshot_at(root, config, at), sql)
     writers = {Format.TABLE: write_table, Format.CSV: write_csv, Format.JSON: write_json}
     writers[output](result, sys.stdout)
 
@@ -109,7 +104,7 @@ def trace(
     from flows.trace import find_traces, show_trace
     from tasks.store import Root
 
-    snapshot = Root.open(_root(root, config)).snapshot()
+    snapshot = Root.open(root_folder(root, config)).snapshot()
     traces = find_traces(snapshot, what)
     if not traces:
         raise DatelineError(f"nothing in {snapshot.layout.root} came from {what}; `dateline run --input` ingests files")
@@ -133,7 +128,3 @@ def _check(folder: Path, sources: list[str], inputs: list[str], root: Path) -> N
 
     discover(folder, sources, inputs)
     Root.open(root)
-
-
-def _root(root: Path | None, config: Path | None) -> Path:
-    return (root or load_settings(config_folder(config)).root).absolute()
