@@ -13,6 +13,7 @@ from schemas.captures import Capture
 from schemas.images import Image
 from schemas.links import Link
 from schemas.rejects import Reject
+from schemas.revisions import Revision
 from schemas.row import Record
 from schemas.runs import Run
 from schemas.words import Word
@@ -24,6 +25,7 @@ class Change(Word):
     APPEND = "append", "new files stand beside the old; a key that is already there is left out"
     INSERT = "insert", "rows are merged into their partition; a key that is already there stays as it is"
     UPSERT = "upsert", "rows are merged into their partition; a key that is already there is replaced"
+    BY_ARTICLE = "by article", "all rows of an article are replaced by those given for it"
     WITH_ARTICLE = "with its article", "all rows of an article are replaced together with it"
 
 
@@ -41,6 +43,7 @@ class Dataset:
 _ALL = (
     Dataset("captures", Capture, "captured_date", ("record_id",), Change.APPEND),
     Dataset("articles", Article, "published_date", ("article_id",), Change.UPSERT),
+    Dataset("revisions", Revision, "published_date", ("article_id", "version"), Change.BY_ARTICLE),
     Dataset("links", Link, "published_date", ("article_id", "position"), Change.WITH_ARTICLE),
     Dataset("images", Image, "published_date", ("article_id", "position"), Change.WITH_ARTICLE),
     Dataset("rejects", Reject, "run_date", ("reject_id",), Change.INSERT),

@@ -76,6 +76,26 @@ class LinkKind(Word):
     SOURCE = "source", "in the byline, on an agency"
 
 
+class Part(Word):
+    """A part of an article by which its versions are told apart."""
+
+    HEADLINE = "headline", "`headline`"
+    ALTERNATIVE_HEADLINE = "alternative_headline", "`alternative_headline`"
+    BODY = "body", "`article_body`"
+    AUTHOR = "author", "`author`: the people it names"
+    BYLINE = "byline", "`byline`: the words on the page"
+    AGENCY = "agency", "`source_organization`"
+    DATE = "date", "`date_published`"
+
+
+class ParagraphOp(Word):
+    """What became of a paragraph from one version to the next."""
+
+    ADDED = "added", "it is new"
+    REMOVED = "removed", "it is gone"
+    CHANGED = "changed", "some of its words are others"
+
+
 class RunStatus(Word):
     """How a run ended."""
 

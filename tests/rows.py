@@ -11,8 +11,9 @@ from schemas.captures import Capture, Header
 from schemas.datasets import DATASETS
 from schemas.links import Link
 from schemas.rejects import Reject
+from schemas.revisions import Revision, Sighting
 from schemas.row import Record
-from schemas.words import DatePrecision, FetchMode, LinkKind, RejectReason, Stage
+from schemas.words import DatePrecision, FetchMode, LinkKind, Part, RejectReason, Stage
 
 DAY = date(2024, 3, 1)
 NEXT_DAY = date(2024, 3, 2)
@@ -64,6 +65,19 @@ def article(number: int, day: date = DAY, headline: str = "A bridge opens") -> A
         extractor_version="1.0.0",
         methods=(Evidence(column="headline", method="json_ld:headline"),),
         published_date=day,
+    )
+
+
+def revision(number: int, version: int = 1, day: date = DAY) -> Revision:
+    one = article(number)
+    seen = {name: getattr(one, name) for name in Sighting.model_fields}
+    shared = {name: getattr(one, name) for name in Revision.model_fields if name in Article.model_fields}
+    return Revision(
+        **{**shared, "version": version, "published_date": day},
+        changed=() if version == 1 else (Part.HEADLINE,),
+        changed_share=None if version == 1 else 0.0,
+        diff=(),
+        captures=(Sighting(**seen),),
     )
 
 

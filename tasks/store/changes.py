@@ -25,16 +25,29 @@ ARTICLE_ID = ("article_id",)
 
 @dataclass(frozen=True)
 class Changes:
-    """Rows to write, by dataset: `puts` are merged by key, `appends` (read once, one at a time) only added."""
+    """Rows to write, by dataset: `puts` are merged by key, `appends` (read once, one at a time) only added.
+
+    Before that, every row goes that agrees with a row of its dataset's `drops` in all columns those have.
+    """
 
     puts: Mapping[str, pa.Table] = field(default_factory=dict)
     appends: Mapping[str, Iterable[pa.Table]] = field(default_factory=dict)
+    drops: Mapping[str, pa.Table] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Gone:
+    """The rows with one of these keys over some columns."""
+
+    columns: Sequence[str]
+    keys: pa.ChunkedArray
 
 
 def apply_changes(snapshot: Snapshot, changes: Changes, write: WriteFile) -> State:
     """The partitions whose rows differ afterwards, their new files written.
 
     * UPSERT: a row replaces the row of its key, in whatever partition that is.
+    * BY_ARTICLE: the rows given replace all rows of their articles.
     * WITH_ARTICLE: the rows given replace all rows of the articles put; of an article with none given, none stay.
     * INSERT: a key that is there, or was given before, keeps its first row.
     * APPEND: as INSERT, in new files; the files that are there stay.
@@ -52,6 +65,9 @@ def _check(changes: Changes) -> None:
     for name in changes.appends:
         if named(name).change is not Change.APPEND:
             raise SchemaError(f"{name}: rows are put, not appended")
+    for name in changes.drops:
+        if named(name).change is Change.APPEND:
+            raise SchemaError(f"{name}: rows are appended and stay")
     for name, table in changes.puts.items():
         if named(name).change is Change.APPEND:
             raise SchemaError(f"{name}: rows are appended, not put")
@@ -64,14 +80,23 @@ def _change(snapshot: Snapshot, dataset: Dataset, changes: Changes, articles: pa
     if dataset.change is Change.APPEND:
         return _append(snapshot, dataset, changes.appends.get(dataset.name, ()), write)
     rows = changes.puts.get(dataset.name, arrow_schema(dataset).empty_table())
+    gone = _dropped(dataset, changes)
     if dataset.change is Change.WITH_ARTICLE:
         _check_owners(dataset, rows, articles)
-        merged = _merge(snapshot, dataset, rows, ARTICLE_ID, keys(articles, ARTICLE_ID))
-    elif dataset.change is Change.INSERT:
-        merged = _merge(snapshot, dataset, _new(snapshot, dataset, rows), dataset.key, None)
+        gone = [*gone, _Gone(ARTICLE_ID, keys(articles, ARTICLE_ID))]
+    elif dataset.change is Change.BY_ARTICLE:
+        gone = [*gone, _Gone(ARTICLE_ID, keys(rows, ARTICLE_ID))]
+    elif dataset.change is Change.UPSERT:
+        gone = [*gone, _Gone(dataset.key, keys(rows, dataset.key))]
     else:
-        merged = _merge(snapshot, dataset, rows, dataset.key, keys(rows, dataset.key))
+        rows = _new(snapshot, dataset, rows, gone)
+    merged = _merge(snapshot, dataset, rows, gone)
     return {partition: (write(dataset, partition, table),) if table.num_rows else () for partition, table in merged}
+
+
+def _dropped(dataset: Dataset, changes: Changes) -> Sequence[_Gone]:
+    table = changes.drops.get(dataset.name)
+    return [] if table is None or not table.num_rows else [_Gone(table.column_names, keys(table, table.column_names))]
 
 
 def _check_owners(dataset: Dataset, rows: pa.Table, articles: pa.Table) -> None:
@@ -81,33 +106,40 @@ def _check_owners(dataset: Dataset, rows: pa.Table, articles: pa.Table) -> None:
         raise SchemaError(f"{dataset.name}: rows of an article that is not put with them, such as {example}")
 
 
-def _new(snapshot: Snapshot, dataset: Dataset, rows: pa.Table) -> pa.Table:
+def _new(snapshot: Snapshot, dataset: Dataset, rows: pa.Table, gone: Sequence[_Gone]) -> pa.Table:
     if not rows.num_rows:
         return rows
-    present = keys(snapshot.read(dataset.name, dataset.key), dataset.key)
-    return without(first_of_each(dataset, rows), dataset.key, present)
+    columns = list(dict.fromkeys([*dataset.key, *(name for one in gone for name in one.columns)]))
+    present = _kept(snapshot.read(dataset.name, columns), gone)
+    return without(first_of_each(dataset, rows), dataset.key, keys(present, dataset.key))
 
 
 def _merge(
-    snapshot: Snapshot, dataset: Dataset, rows: pa.Table, columns: Sequence[str], gone: pa.ChunkedArray | None
+    snapshot: Snapshot, dataset: Dataset, rows: pa.Table, gone: Sequence[_Gone]
 ) -> Iterator[tuple[str, pa.Table]]:
-    """Each partition that differs once its rows with `columns` in `gone` are replaced by `rows`."""
+    """Each partition that differs once the rows in `gone` are replaced by `rows`."""
     new = by_partition(dataset, rows)
-    for partition in sorted(new.keys() | _partitions_of(snapshot, dataset, columns, gone)):
+    touched = {partition for one in gone for partition in _partitions_of(snapshot, dataset, one)}
+    for partition in sorted(new.keys() | touched):
         before = snapshot.read(dataset.name, partitions=[partition])
-        kept = before if gone is None else without(before, columns, gone)
+        kept = _kept(before, gone)
         after = ordered(dataset, pa.concat_tables([kept, new[partition]] if partition in new else [kept]))
         if not after.equals(before):
             yield partition, after
 
 
-def _partitions_of(
-    snapshot: Snapshot, dataset: Dataset, columns: Sequence[str], wanted: pa.ChunkedArray | None
-) -> set[str]:
-    if wanted is None or not len(wanted):
+def _kept(table: pa.Table, gone: Sequence[_Gone]) -> pa.Table:
+    for one in gone:
+        table = without(table, one.columns, one.keys)
+    return table
+
+
+def _partitions_of(snapshot: Snapshot, dataset: Dataset, gone: _Gone) -> set[str]:
+    if not len(gone.keys):
         return set()
-    places = snapshot.read(dataset.name, [*columns, dataset.partition])
-    found = places.filter(among(keys(places, columns), wanted))
+    columns = list(dict.fromkeys([*gone.columns, dataset.partition]))
+    places = snapshot.read(dataset.name, columns)
+    found = places.filter(among(keys(places, gone.columns), gone.keys))
     return {str(value) for value in pc.unique(found.column(dataset.partition)).to_pylist()}
 
 

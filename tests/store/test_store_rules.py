@@ -1,12 +1,13 @@
 """How rows enter each dataset: upsert, with its article, insert, append."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rows import DAY, NEXT_DAY, article, article_id, articles, capture, link, reject, table
+from rows import DAY, NEXT_DAY, article, article_id, articles, capture, link, reject, revision, table
 
 from schemas.arrow import arrow_schema, to_rows
 from schemas.articles import Article
@@ -156,3 +157,32 @@ def test_a_table_of_another_schema_commits_nothing(root: Root) -> None:
 def test_a_dataset_without_rows_reads_as_an_empty_table_of_its_schema(root: Root, dataset: str) -> None:
     empty = root.snapshot().read(dataset)
     assert (empty.num_rows, empty.schema.equals(arrow_schema(DATASETS[dataset]), check_metadata=True)) == (0, True)
+
+
+def versions(root: Root) -> list[tuple[str, int, date]]:
+    rows = root.snapshot().read("revisions", ["article_id", "version", "published_date"]).to_pylist()
+    return [(row["article_id"], row["version"], row["published_date"]) for row in rows]
+
+
+def test_the_revisions_put_replace_all_revisions_of_their_articles_wherever_they_are(root: Root) -> None:
+    put(root, revisions=table("revisions", revision(1), revision(1, 2), revision(1, 3), revision(2)))
+    put(root, revisions=table("revisions", revision(1, 1, NEXT_DAY), revision(1, 2, NEXT_DAY)))
+    assert versions(root) == [(article_id(2), 1, DAY), (article_id(1), 1, NEXT_DAY), (article_id(1), 2, NEXT_DAY)]
+
+
+def test_rows_are_dropped_by_the_columns_given_before_rows_are_put(root: Root) -> None:
+    put(root, **articles(article(1), article(2)), links=table("links", link(1, 0), link(2, 0)))
+    put(root, rejects=table("rejects", reject(1), reject(2)))
+    ids = pa.table({"article_id": [article_id(1)]})
+    drops = {"articles": ids, "links": ids, "rejects": pa.table({"reject_id": ["reject-1", "reject-2"]})}
+    puts = {**articles(article(3)), "rejects": table("rejects", reject(2, detail="anew"))}
+    root.commit("run", "test", lambda _: Changes(puts=puts, drops=drops))
+    snapshot = root.snapshot()
+    assert set(headlines(root)) == {article_id(2), article_id(3)}
+    assert snapshot.read("links", ["article_id"]).column(0).to_pylist() == [article_id(2)]
+    assert snapshot.read("rejects", ["detail"]).column(0).to_pylist() == ["anew"]
+
+
+def test_captures_are_not_dropped(root: Root) -> None:
+    with pytest.raises(SchemaError, match="captures: rows are appended and stay"):
+        root.commit("run", "test", lambda _: Changes(drops={"captures": pa.table({"record_id": ["<urn:uuid:1>"]})}))
