@@ -15,7 +15,7 @@ CRASH_AT: Final = "DATELINE_CRASH_AT"
 """`<step>` or `<step>:<n>`: the process kills itself when it comes to that step for the first, or nth, time."""
 
 STEP_FILE: Final = "DATELINE_STEP_FILE"
-"""A file that holds the step a process came to last."""
+"""A file that gets each step the process came to, one a line."""
 
 
 class Step(Word):
@@ -48,7 +48,8 @@ def crash_point(step: Step) -> None:
         _die_if(step, *wanted.split(":"))
     trail = os.environ.get(STEP_FILE)
     if trail is not None:
-        Path(trail).write_text(step)
+        with Path(trail).open("a") as file:
+            file.write(f"{step}\n")
 
 
 def _die_if(step: Step, wanted: str, times: str = "1") -> None:

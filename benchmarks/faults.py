@@ -1,0 +1,62 @@
+"""Kills writers with SIGKILL at named steps and at random times, two at once on one root, and looks what is left.
+
+    python -m benchmarks.faults [--seeds N] [--first SEED] [--without lock|log|span]
+
+First one writer is killed at every named step of a commit, a rollback and a clean-up (benchmarks/steps.py). Then each
+seed starts two writers on the same partitions three times, kills one or both at a moment of its own, opens the root and
+verifies it (benchmarks/whole.py); then both run to the end, and the files must be those of an uninterrupted run, name
+for name, which are digests of their content.
+
+With --without one part of the store is taken away, and the test must fail: `lock` lets all commit at once, `log`
+overwrites log entries instead of claiming them, and has no lock either, `span` commits each dataset on its own. Exit
+code 1 if anything was found.
+"""
+
+import argparse
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from rich.progress import track
+
+from benchmarks.killing import Findings, try_seed, uninterrupted
+from benchmarks.steps import SCENARIOS, kill_at, prepare
+from benchmarks.writers import Control
+
+
+def every_step(folder: Path) -> Findings:
+    """A kill at each named step."""
+    found = Findings()
+    for name, scenario in SCENARIOS.items():
+        prepared = prepare(scenario, folder / name)
+        for step in scenario.steps:
+            faults = kill_at(prepared, step, folder / name / step)
+            found.add(Findings(Counter({str(step): 1}), [f"{name} killed at {step}: {fault}" for fault in faults]))
+    return found
+
+
+def main() -> None:
+    """Tries the seeds and prints the counts."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seeds", type=int, default=100)
+    parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--without", type=Control, choices=list(Control), default=None)
+    given = parser.parse_args()
+    found, began = Findings(), time.monotonic()
+    with TemporaryDirectory() as folder:
+        if given.without is None:
+            found.add(every_step(Path(folder, "steps")))
+        expected = uninterrupted(Path(folder, "expected"))
+        for seed in track(range(given.first, given.first + given.seeds), description="seeds"):
+            found.add(try_seed(seed, Path(folder, str(seed)), expected, given.without))
+    print(f"{given.seeds} seeds, {found.kills.total()} kills, {time.monotonic() - began:.0f} s")
+    for step, number in sorted(found.kills.items()):
+        print(f"{number:6} {step}")
+    print(f"{len(found.faults)} faults", *found.faults[:20], sep="\n")
+    sys.exit(1 if found.faults else 0)
+
+
+if __name__ == "__main__":
+    main()

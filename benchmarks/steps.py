@@ -1,0 +1,101 @@
+"""Every named step, one after the other: a writer killed there, the root looked at, the work done again.
+
+In: a scenario, a step and an empty folder. Out: what was wrong.
+"""
+
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from benchmarks.killing import PATIENCE_SECONDS, start
+from benchmarks.whole import content_of, faults_of
+from benchmarks.writers import Orders
+from tasks.store.crash import Step
+
+NOWHERE: Final = Path()
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """What is there before, what the doomed writer does, and the steps that it comes to."""
+
+    before: Orders
+    act: Orders
+    steps: tuple[Step, ...]
+
+
+_TAKING_EFFECT: Final = (Step.FILES_NAMED, Step.LOG_READY, Step.LOG_TAKEN, Step.CHECKPOINT)
+_VIEWING: Final = (Step.LINK, Step.LINKS, Step.SURPLUS, Step.VIEW)
+
+SCENARIOS: Final[Mapping[str, Scenario]] = MappingProxyType(
+    {
+        "commit": Scenario(
+            Orders(NOWHERE, commits=(0, 1)),
+            Orders(NOWHERE, commits=(2, 3)),
+            (Step.FILE_MADE, Step.FILE_NAMED, *_TAKING_EFFECT, *_VIEWING),
+        ),
+        "rollback": Scenario(
+            Orders(NOWHERE, commits=(0, 1, 2)), Orders(NOWHERE, rollback=2), (*_TAKING_EFFECT, *_VIEWING)
+        ),
+        "clean_up": Scenario(
+            Orders(NOWHERE, commits=(0, 1, 2, 3, 4)),
+            Orders(NOWHERE, clean_up=True, hours=48),
+            (Step.SWEPT_FILE, Step.SWEPT_STAGING, Step.FLOOR_STATE, Step.FLOOR, Step.SWEPT_LOG),
+        ),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A scenario with its root as it is before, and as it is after an uninterrupted act."""
+
+    scenario: Scenario
+    before: Path
+    after: Path
+
+
+def prepare(scenario: Scenario, folder: Path) -> Prepared:
+    """Both roots, made in processes of their own."""
+    prepared = Prepared(scenario, folder / "before", folder / "after")
+    _run(replace(scenario.before, root=prepared.before))
+    _copy(prepared.before, prepared.after)
+    _run(replace(scenario.act, root=prepared.after))
+    return prepared
+
+
+def kill_at(prepared: Prepared, crash_at: str, root: Path) -> list[str]:
+    """What is wrong after a kill at a step, or after doing the same again."""
+    _copy(prepared.before, root)
+    act = replace(prepared.scenario.act, root=root)
+    code = _run(replace(act, crash_at=crash_at))
+    faults = [] if code == -9 else [f"the writer was not killed, it ended with {code}"]
+    faults += faults_of(root)
+    if _run(act) != 0:
+        faults.append("the same work could not be done afterwards")
+    faults += [f"afterwards: {fault}" for fault in faults_of(root)]
+    if content_of(root) != content_of(prepared.after):
+        faults.append("another content than that of an uninterrupted run")
+    if act.clean_up and _kept(root) != _kept(prepared.after):
+        faults.append("clean-up left other files than an uninterrupted one")
+    return faults
+
+
+def _run(orders: Orders) -> int | None:
+    process = start(orders)
+    process.join(PATIENCE_SECONDS)
+    return process.exitcode
+
+
+def _copy(source: Path, target: Path) -> None:
+    # Links keep the plain files the same as the immutable ones; nothing of a root is ever written in place.
+    shutil.copytree(source, target, copy_function=os.link)
+
+
+def _kept(root: Path) -> list[str]:
+    home = root / ".dateline"
+    return sorted(str(path.relative_to(home)) for path in home.rglob("*") if path.is_file())

@@ -1,0 +1,118 @@
+"""Is a root whole? What a reader of the store's promises would look for, file by file.
+
+In: a root's folder, nobody writing to it. Out: what is wrong, in words; nothing if it is whole.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from schemas.datasets import DATASETS, Change
+from schemas.errors import StoreError
+from tasks.store import DataFile, Root, Snapshot, log
+from tasks.store.layout import Layout
+from tasks.store.rows import keys
+
+
+def faults_of(path: Path) -> list[str]:
+    """What is wrong with a root once it has been opened."""
+    try:
+        root = Root.open(path)
+        versions = [commit.version for commit in root.history()]
+        snapshots = [root.snapshot(version) for version in versions]
+    except StoreError as error:
+        return [f"it cannot be opened: {error}"]
+    seen: dict[Path, list[str]] = {}
+    broken = [fault for snapshot in snapshots for fault in _broken_files(snapshot, seen)]
+    if broken:
+        return sorted(set(broken))
+    faults = _log_faults(Layout(path.resolve())) + _view_faults(path.resolve(), root.snapshot())
+    return faults + [f"version {one.version}: {fault}" for one in snapshots for fault in _row_faults(one)]
+
+
+def content_of(path: Path) -> dict[str, dict[str, list[str]]]:
+    """The names of the files of the newest version, by dataset and partition: a name is the digest of the content."""
+    state = Root.open(path).snapshot().state
+    return {
+        dataset: {value: sorted(entry.name for entry in entries) for value, entries in sorted(partitions.items())}
+        for dataset, partitions in sorted(state.items())
+    }
+
+
+def _log_faults(layout: Layout) -> list[str]:
+    there = sorted(int(file.stem) for file in layout.log.glob("*.json"))
+    expected = list(range(max(log.oldest(layout), 1), log.newest(layout) + 1))
+    missing = sorted(set(expected) - set(there))
+    return [f"the log lacks version {version}" for version in missing]
+
+
+def _broken_files(snapshot: Snapshot, seen: dict[Path, list[str]]) -> Iterator[str]:
+    for dataset in DATASETS:
+        for files in snapshot.files(dataset).values():
+            for file in files:
+                if file.path not in seen:
+                    seen[file.path] = list(_file_faults(file))
+                yield from seen[file.path]
+
+
+def _file_faults(file: DataFile) -> Iterator[str]:
+    try:
+        content = file.path.read_bytes()
+        rows = pq.ParquetFile(pa.BufferReader(content)).read().num_rows
+    except (OSError, pa.ArrowException) as error:
+        yield f"{file.path.name}: cannot be read: {type(error).__name__}"
+        return
+    if hashlib.sha256(content).hexdigest() != file.path.stem:
+        yield f"{file.path.name}: is not what its name says"
+    if (rows, len(content)) != (file.rows, file.bytes):
+        yield f"{file.path.name}: {rows} rows and {len(content)} bytes, by the log {file.rows} and {file.bytes}"
+
+
+def _view_faults(root: Path, snapshot: Snapshot) -> list[str]:
+    wanted = {
+        root / name / f"{dataset.partition}={value}" / f"part-{number}.parquet": file.path
+        for name, dataset in DATASETS.items()
+        for value, files in snapshot.files(name).items()
+        for number, file in enumerate(files)
+    }
+    there = {path for path in [*root.glob("*"), *root.glob("[!.]*/**/*")] if path.is_file()}
+    folders = {path for path in root.glob("[!.]*/*") if path.is_dir()}
+    other = [path for path in wanted.keys() & there if _differ(path, wanted[path])]
+    return [
+        *(f"stray file {path.relative_to(root)}" for path in sorted(there - wanted.keys())),
+        *(f"stray folder {path.relative_to(root)}" for path in sorted(folders - {path.parent for path in wanted})),
+        *(f"missing plain file {path.relative_to(root)}" for path in sorted(wanted.keys() - there)),
+        *(f"other content in {path.relative_to(root)}" for path in sorted(other)),
+    ]
+
+
+def _differ(link: Path, target: Path) -> bool:
+    return not link.samefile(target) and link.read_bytes() != target.read_bytes()
+
+
+def _row_faults(snapshot: Snapshot) -> Iterator[str]:
+    for name, dataset in DATASETS.items():
+        counted = Counter(keys(snapshot.read(name, dataset.key), dataset.key).to_pylist())
+        twice = [key for key, times in counted.items() if times > 1]
+        if twice:
+            yield f"{name}: {len(twice)} keys stand twice"
+    yield from _torn(snapshot)
+
+
+def _torn(snapshot: Snapshot) -> Iterator[str]:
+    """Rows of one commit without those they were committed with."""
+    columns = ["article_id", "payload_digest", "published_date"]
+    articles = {tuple(row.values()) for row in snapshot.read("articles", columns).to_pylist()}
+    for name, dataset in DATASETS.items():
+        if dataset.change is Change.WITH_ARTICLE:
+            orphans = {tuple(row.values()) for row in snapshot.read(name, columns).to_pylist()} - articles
+            if orphans:
+                yield f"{name}: {len(orphans)} rows are not of the articles that are there"
+    captures = set(snapshot.read("captures", ["record_id"]).column("record_id").to_pylist())
+    lost = set(snapshot.read("articles", ["record_id"]).column("record_id").to_pylist()) - captures
+    if lost:
+        yield f"articles: {len(lost)} have lost their capture"

@@ -1,0 +1,154 @@
+"""Writers to be killed: processes that commit, roll back and clean up, always the same way.
+
+Each commit of a writer changes its own articles, moves one of them to another day, and adds a capture; partitions are
+shared by all writers. The controls take away one part of the store each: with it gone, the fault test has to fail.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from uuid import uuid4
+
+import pyarrow as pa
+
+from schemas.errors import DatelineError
+from tasks.store import Changes, Keep, Root, files, log
+from tasks.store.crash import CRASH_AT, STEP_FILE
+from tasks.store.layout import Layout
+from tests.rows import DAY, NEXT_DAY, article, capture, digest_of, link, table
+
+ARTICLES = 4
+PER_WRITER = 1000
+
+
+class Control(StrEnum):
+    """What a control takes away."""
+
+    LOCK = "lock"
+    LOG = "log"
+    SPAN = "span"
+
+
+@dataclass(frozen=True)
+class Orders:
+    """What one writer does, and where it dies, if anywhere."""
+
+    root: Path
+    writer: int = 0
+    commits: Sequence[int] = ()
+    rollback: int | None = None
+    clean_up: bool = False
+    hours: float = 2.0
+    """How far ahead of the clock clean-up is done: beyond the grace, so that it has something to do."""
+    crash_at: str | None = None
+    step_file: Path | None = None
+    control: Control | None = None
+
+    @property
+    def error_file(self) -> Path | None:
+        """Where a writer that fails says why."""
+        return self.step_file.with_suffix(".error") if self.step_file else None
+
+
+def work(orders: Orders) -> None:
+    """Does what it is told, in a process of its own."""
+    try:
+        _work(orders)
+    except DatelineError as error:
+        if orders.error_file is None:
+            raise
+        orders.error_file.write_text(str(error))
+        sys.exit(1)
+
+
+def _work(orders: Orders) -> None:
+    for name, value in ((CRASH_AT, orders.crash_at), (STEP_FILE, orders.step_file)):
+        if value is not None:
+            os.environ[name] = str(value)
+    log.CHECKPOINT_EVERY = 2  # type: ignore[misc]  # so that a few commits have checkpoints
+    _take_away(orders.control)
+    root = Root.open(orders.root)
+    for number in orders.commits:
+        commit(root, orders.writer, number, apart=orders.control is Control.SPAN)
+        if orders.clean_up and number % 2:
+            clean(root, orders.hours)
+    if orders.rollback is not None:
+        root.rollback(orders.rollback, "rollback", f"to {orders.rollback}")
+    if orders.clean_up:
+        clean(root, orders.hours)
+
+
+def commit(root: Root, writer: int, number: int, *, apart: bool = False) -> None:
+    """A writer's commit of that number, from staged rows, as runs do it."""
+    run, staged = f"run-{writer}-{number}", uuid4().hex[:8]
+    batch = root.stage(run, staged, content(writer, number))
+    steps: list[Callable[[], Changes]] = [
+        lambda: Changes({name: batch.read(name) for name in ("articles", "links")}),
+        lambda: Changes(appends={"captures": [batch.read("captures")]}),
+    ]
+    if apart:
+        for step in steps:
+            root.commit(run, "apart", lambda _, step=step: step())  # type: ignore[misc]
+    else:
+        root.commit(run, "together", lambda _: replace(steps[0](), appends=steps[1]().appends))
+    root.discard_staging(run)
+
+
+def content(writer: int, number: int) -> dict[str, pa.Table]:
+    """The rows of a writer's commit; other rows for each number."""
+    first, captured = writer * PER_WRITER, capture(writer * PER_WRITER + number)
+    digest = digest_of(f"{writer}.{number}")
+    days = [NEXT_DAY if place == 0 and number % 2 else DAY for place in range(ARTICLES)]
+    changed = {"payload_digest": digest, "record_id": captured.record_id}
+    return {
+        "captures": table("captures", captured),
+        "articles": table(
+            "articles",
+            *(
+                article(first + place, day, f"{writer}.{number}").model_copy(update=changed)
+                for place, day in enumerate(days)
+            ),
+        ),
+        "links": table(
+            "links",
+            *(
+                link(first + place, number, day).model_copy(update={"payload_digest": digest})
+                for place, day in enumerate(days)
+            ),
+        ),
+    }
+
+
+def clean(root: Root, hours: float) -> None:
+    """Keeps the newest commit only, and leaves a dead run's batch for the next clean-up."""
+    root.stage("dead", "batch", {"articles": content(9, 9)["articles"]})
+    root.clean_up(Keep(commits=1, days=0), datetime.now(UTC) + timedelta(hours=hours))
+
+
+class _NoLock:
+    def __init__(self, path: Path) -> None:
+        pass
+
+    def acquire(self, timeout: float) -> None:
+        """Lets everybody in."""
+
+    def release(self) -> None:
+        """Nothing was held."""
+
+
+def _overwrite(temporary: Path, target: Path) -> bool:
+    temporary.replace(target)
+    return True
+
+
+def _take_away(control: Control | None) -> None:
+    if control in (Control.LOCK, Control.LOG):
+        files.FileLock = _NoLock  # type: ignore[assignment,misc]
+        # Without this the writers only trip over each other's half-made files, loudly, and lose nothing.
+        Layout.temporary = property(lambda self: self.home / f"temporary-{os.getpid()}")  # type: ignore[method-assign]
+    if control is Control.LOG:
+        log.claim = _overwrite

@@ -1,0 +1,73 @@
+"""A process killed with SIGKILL at any moment leaves a whole root, and doing the same again gives the same content.
+
+The long version, and its controls that must fail, is `python -m benchmarks.faults`.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from rows import article, articles, capture, table
+
+from benchmarks.killing import try_seed, uninterrupted
+from benchmarks.steps import SCENARIOS, Prepared, kill_at, prepare
+from benchmarks.whole import faults_of
+from benchmarks.writers import Control
+from tasks.store import Changes, Root
+from tasks.store.crash import Step
+
+MANY = (Step.FILE_NAMED, Step.LINK, Step.SWEPT_FILE, Step.SWEPT_LOG)
+KILLS = [(name, str(step)) for name, scenario in SCENARIOS.items() for step in scenario.steps]
+LATER_KILLS = [(name, f"{step}:3") for name, step in KILLS if step in MANY]
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Prepared]:
+    return {name: prepare(scenario, tmp_path_factory.mktemp(name)) for name, scenario in SCENARIOS.items()}
+
+
+def test_every_named_step_has_its_kill() -> None:
+    assert {step for scenario in SCENARIOS.values() for step in scenario.steps} == set(Step)
+
+
+@pytest.mark.parametrize(("name", "crash_at"), [*KILLS, *LATER_KILLS])
+def test_a_kill_at_a_named_step_costs_nothing(
+    prepared: Mapping[str, Prepared], tmp_path: Path, name: str, crash_at: str
+) -> None:
+    assert kill_at(prepared[name], crash_at, tmp_path / "root") == []
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_two_writers_killed_at_any_time_lose_nothing(tmp_path: Path, seed: int) -> None:
+    found = try_seed(seed, tmp_path / "root", uninterrupted(tmp_path / "expected"))
+    assert found.faults == []
+
+
+@pytest.mark.parametrize("control", Control)
+def test_the_fault_test_fails_without_lock_log_or_a_commit_that_spans(tmp_path: Path, control: Control) -> None:
+    expected = uninterrupted(tmp_path / "expected", control)
+    assert any(try_seed(seed, tmp_path / str(seed), expected, control).faults for seed in range(20))
+
+
+def damage(path: Path) -> None:
+    file = next(path.glob(".dateline/files/articles/*/*"))
+    file.chmod(0o644)
+    file.write_bytes(file.read_bytes()[:-4] + b"XXXX")
+
+
+def lose(path: Path) -> None:
+    next(path.glob(".dateline/files/articles/*/*")).unlink()
+
+
+def leave_a_note(path: Path) -> None:
+    (path / "articles" / "notes.txt").write_text("mine")
+
+
+@pytest.mark.parametrize(
+    ("harm", "says"), [(damage, "cannot be read"), (lose, "cannot be read"), (leave_a_note, "stray file")]
+)
+def test_what_is_not_whole_is_found(root: Root, path: Path, harm: Callable[[Path], None], says: str) -> None:
+    root.commit("run", "test", lambda _: Changes(articles(article(1)), {"captures": [table("captures", capture(1))]}))
+    assert faults_of(path) == []
+    harm(path)
+    assert any(says in fault for fault in faults_of(path))
