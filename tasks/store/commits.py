@@ -3,6 +3,7 @@
 How rows are merged and where files lie is not known here.
 """
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +19,8 @@ from tasks.store.layout import Layout
 from tasks.store.log import FileEntry, Manifest, Partitions, State
 from tasks.store.snapshot import Snapshot
 from tasks.store.truth import truth_writer
+
+logger = logging.getLogger(__name__)
 
 ATTEMPTS = 5
 """How often a commit is built anew when another was faster. With the lock kept by all, none ever is."""
@@ -112,12 +115,20 @@ def _take_effect(after: Snapshot, run_id: str, message: str, changes: State) -> 
     )
     with writing(after.layout.root):
         taken = log.append(after.layout, manifest)
-        if taken:
-            crash_point(Step.LOG_TAKEN)
-        if taken and after.version % log.CHECKPOINT_EVERY == 0:
-            log.write_checkpoint(after.layout, after.version, after.state)
-            crash_point(Step.CHECKPOINT)
+    if taken:
+        crash_point(Step.LOG_TAKEN)
+        _keep_state(after)
     return taken
+
+
+def _keep_state(after: Snapshot) -> None:
+    if after.version % log.CHECKPOINT_EVERY:
+        return
+    try:
+        log.write_checkpoint(after.layout, after.version, after.state)
+    except OSError as error:  # it only saves folding; the commit is in effect
+        logger.warning("the state at version %d of %s could not be kept: %s", after.version, after.layout.root, error)
+    crash_point(Step.CHECKPOINT)
 
 
 def _outcome(before: Snapshot, after: Snapshot, changes: State) -> Commit:
