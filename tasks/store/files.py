@@ -86,12 +86,17 @@ def place(target: Path, link: Path, temporary: Path) -> None:
     temporary.replace(link)
 
 
+class HeldElsewhere(StoreError):  # noqa: N818 - named for what it is: a state, not a failure
+    """Somebody else has the root's lock."""
+
+
 @contextmanager
 def locked(layout: Layout, seconds: float) -> Iterator[None]:
     """Holds the root's lock, with an empty folder for half-made files. A process that dies lets go of it.
 
     Raises:
-        StoreError: somebody else held it all the time.
+        HeldElsewhere: somebody else held it all the time.
+        StoreError: the root cannot be written.
     """
     lock = FileLock(layout.lock)
     with writing(layout.root):
@@ -99,7 +104,7 @@ def locked(layout: Layout, seconds: float) -> Iterator[None]:
         try:
             lock.acquire(timeout=seconds)
         except Timeout as error:
-            raise StoreError(
+            raise HeldElsewhere(
                 f"{layout.root}: somebody else has been committing for {seconds:g} s; try later"
             ) from error
     try:

@@ -12,7 +12,7 @@ from pathlib import Path
 from schemas.datasets import DATASETS, Dataset
 from schemas.errors import StoreError
 from tasks.store.crash import Step, crash_point
-from tasks.store.files import locked, place, same, writing
+from tasks.store.files import HeldElsewhere, locked, place, same, writing
 from tasks.store.layout import Layout, folder
 from tasks.store.snapshot import Snapshot
 
@@ -54,6 +54,8 @@ def heal(layout: Layout) -> None:
     try:
         with locked(layout, seconds=0):
             update(Snapshot.at(layout))
+    except HeldElsewhere:
+        return  # whoever commits brings the view up to date
     except StoreError as error:
         logger.warning("the plain files under %s lag behind its newest commit: %s", layout.root, error)
 
