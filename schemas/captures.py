@@ -15,8 +15,8 @@ class Header(Record):
     value: str = Field(description="Field value as received.")
 
 
-class Capture(Record):
-    """One response or file as received."""
+class StoredCapture(Record):
+    """One response or file as received; of those with the same payload one holds it."""
 
     record_id: Text = Field(
         description="WARC-Record-ID. A record from a WARC file keeps its own; a file gets a name-based UUID of its "
@@ -38,10 +38,20 @@ class Capture(Record):
     )
     media_type: Text = Field(description="Media type without parameters, such as `text/html`.")
     charset: Text | None = Field(description="Charset stated beside the payload (not inside it); null if none was.")
-    payload: bytes = Field(description="The bytes as received, content encodings undone.")
-    payload_bytes: int = Field(ge=0, description="Length of `payload`.")
-    payload_digest: Digest = Field(description="SHA-256 of `payload`.")
+    payload: bytes | None = Field(
+        description="The bytes as received, content encodings undone; null where an earlier capture holds the same "
+        "bytes. In all cases: `SELECT c.* EXCLUDE (payload), p.payload FROM captures c JOIN captures p ON "
+        "p.payload_digest = c.payload_digest AND p.payload IS NOT NULL`."
+    )
+    payload_bytes: int = Field(ge=0, description="Length of the payload, also where `payload` is null.")
+    payload_digest: Digest = Field(description="SHA-256 of the payload; one capture of each digest holds it.")
     etag: Text | None = Field(description="ETag header; null if there was none.")
     last_modified: Instant | None = Field(description="Last-Modified header; null if there was none.")
     source: Text = Field(description="Name of the configured source, or `input` for `--input`.")
     fetch_mode: FetchMode = Field(description="How the bytes came to us.")
+
+
+class Capture(StoredCapture):
+    """One response or file as received, with its bytes: what every stage works on."""
+
+    payload: bytes = Field(description="The bytes as received, content encodings undone.")

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from schemas.articles import Article
-from schemas.captures import Capture
+from schemas.captures import StoredCapture
 from schemas.images import Image
 from schemas.links import Link
 from schemas.rejects import Reject
@@ -41,7 +41,7 @@ class Dataset:
 
 
 _ALL = (
-    Dataset("captures", Capture, "captured_date", ("record_id",), Change.APPEND),
+    Dataset("captures", StoredCapture, "captured_date", ("record_id",), Change.APPEND),
     Dataset("articles", Article, "published_date", ("article_id",), Change.UPSERT),
     Dataset("revisions", Revision, "published_date", ("article_id", "version"), Change.BY_ARTICLE),
     Dataset("links", Link, "published_date", ("article_id", "position"), Change.WITH_ARTICLE),

@@ -8,6 +8,7 @@ from tasks.store.changes import Changes
 from tasks.store.clean_up import CleanedUp, Keep
 from tasks.store.commits import Commit
 from tasks.store.history import PastCommit
+from tasks.store.lookup import file_tables, rows_with
 from tasks.store.query import connect
 from tasks.store.root import Root
 from tasks.store.snapshot import DataFile, Snapshot
@@ -24,4 +25,6 @@ __all__ = [
     "Snapshot",
     "StagedBatch",
     "connect",
+    "file_tables",
+    "rows_with",
 ]

@@ -127,13 +127,18 @@ def narrowed(dataset: Dataset, columns: Sequence[str] | None) -> pa.Schema:
 
 def _read_partition(dataset: Dataset, schema: pa.Schema, files: Sequence[DataFile]) -> pa.Table:
     if len(files) == 1:  # sorted as it was written
-        return _read_file(dataset, schema, files[0])
+        return read_file(dataset, schema, files[0])
     wanted = list(dict.fromkeys([*schema.names, *dataset.key]))
     wide = narrowed(dataset, wanted)
-    return ordered(dataset, pa.concat_tables([_read_file(dataset, wide, file) for file in files])).select(schema.names)
+    return ordered(dataset, pa.concat_tables([read_file(dataset, wide, file) for file in files])).select(schema.names)
 
 
-def _read_file(dataset: Dataset, schema: pa.Schema, file: DataFile) -> pa.Table:
+def read_file(dataset: Dataset, schema: pa.Schema, file: DataFile) -> pa.Table:
+    """The rows of one file, of `schema`, in the file's order.
+
+    Raises:
+        StoreError: the file cannot be read.
+    """
     inside = read_parquet(file.path, [name for name in schema.names if name != dataset.partition])
     day = pa.repeat(pa.scalar(date.fromisoformat(file.partition), pa.date32()), file.rows)
     columns = [day if name == dataset.partition else inside.column(name) for name in schema.names]

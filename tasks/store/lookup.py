@@ -1,0 +1,57 @@
+"""Rows of a snapshot found by the values of one column, file by file: no more than one file is in memory.
+
+Files that hold none of the rows wanted are not read beyond the column looked at.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from tasks.store.parquet import read_parquet
+from tasks.store.snapshot import Snapshot, named, narrowed, read_file
+
+
+def rows_with(
+    snapshot: Snapshot,
+    dataset: str,
+    column: str,
+    values: Collection[str],
+    columns: Sequence[str] | None = None,
+    partitions: Collection[str] | None = None,
+) -> pa.Table:
+    """The rows whose `column` is one of `values`, in the order of the files; all columns unless told.
+
+    Raises:
+        SchemaError: there is no such dataset or column.
+        StoreError: a file cannot be read.
+    """
+    found = file_tables(snapshot, dataset, column, values, columns, partitions)
+    return pa.concat_tables([narrowed(named(dataset), columns).empty_table(), *found])
+
+
+def file_tables(
+    snapshot: Snapshot,
+    dataset: str,
+    column: str,
+    values: Collection[str],
+    columns: Sequence[str] | None = None,
+    partitions: Collection[str] | None = None,
+) -> Iterator[pa.Table]:
+    """As `rows_with`, a table a file that has any such rows.
+
+    Raises:
+        SchemaError: there is no such dataset or column.
+        StoreError: a file cannot be read.
+    """
+    known, schema = named(dataset), narrowed(named(dataset), columns)
+    wanted = pa.array(sorted(values), pa.string())
+    if not len(wanted):
+        return
+    for partition, files in snapshot.files(dataset).items():
+        if partitions is not None and partition not in partitions:
+            continue
+        for file in files:
+            here = pc.is_in(read_parquet(file.path, [column]).column(column), value_set=wanted)
+            if pc.any(here).as_py():
+                yield read_file(known, schema, file).filter(here)
