@@ -69,9 +69,8 @@ def ingest(
     counts = Counts(files=len(found.files))
     staged = _derive(context, settings, counts, _read(context, settings, counts, found.files))
     counts.check()
-    return _write(
-        context, counts, staged, {"sources": list(sources), "inputs": list(inputs), "root": str(context.root)}
-    )
+    parameters = {"sources": list(sources), "inputs": list(inputs), "root": str(context.root)}
+    return _write(context, settings, counts, staged, parameters)
 
 
 def _read(context: RunContext, settings: Settings, counts: Counts, files: Sequence[InputFile]) -> list[StagedBatch]:
@@ -106,7 +105,7 @@ def _derive(
     context: RunContext, settings: Settings, counts: Counts, batches: Sequence[StagedBatch]
 ) -> list[StagedBatch]:
     """All staged batches: those given, and what was derived from their captures."""
-    limits = GuardLimits(settings.limits.page_seconds, settings.limits.page_memory_bytes, settings.processes.count())
+    limits = _guard_limits(settings)
     work = [batch for batch in batches if "captures" in batch.rows]
     futures = [derive_batch.submit(context, f"batch-{number}", batch, limits) for number, batch in enumerate(work)]
     staged: list[StagedBatch] = []
@@ -121,17 +120,23 @@ def _derive(
     return sorted([*batches, *staged], key=lambda batch: sorted(map(str, batch.paths.values())))
 
 
-def _write(context: RunContext, counts: Counts, staged: Sequence[StagedBatch], parameters: Parameters) -> Summary:
+def _write(
+    context: RunContext, settings: Settings, counts: Counts, staged: Sequence[StagedBatch], parameters: Parameters
+) -> Summary:
     def make_run(fates: Mapping[Fate, int]) -> Run:
         counts.fates = Counter(fates)
         return run_row(context, "ingest", counts, parameters)
 
-    published = commit_run(context, "ingest", staged, make_run)
+    published = commit_run(context, "ingest", staged, make_run, _guard_limits(settings))
     summary = Summary(context.run_id, str(context.root), published.commit.version, counts)
     fates = ", ".join(f"{counts.fates[fate]} {fate}" for fate in Fate)
     get_run_logger().info("write: version %d, articles: %s", summary.version, fates)
     publish_artifact(summary)
     return summary
+
+
+def _guard_limits(settings: Settings) -> GuardLimits:
+    return GuardLimits(settings.limits.page_seconds, settings.limits.page_memory_bytes, settings.processes.count())
 
 
 def _results(futures: Sequence[PrefectFuture[ResultT]]) -> Iterator[ResultT]:

@@ -49,6 +49,10 @@ def check_rows(tables: Mapping[str, pa.Table]) -> None:
     if (articles := tables.get("articles")) is not None:
         _check_articles(articles)
         _check_sections(articles)
+    if (revisions := tables.get("revisions")) is not None and revisions.num_rows:
+        _check_revisions(revisions)
+        if articles is not None:
+            _check_current(revisions, articles)
     for name in ("links", "images"):
         if (rows := tables.get(name)) is not None and rows.num_rows:
             if articles is None:
@@ -119,6 +123,37 @@ def _check_sections(articles: pa.Table) -> None:
             body = batch.column("article_body")[parent].as_py()
             if not all(_cuts(body, one["start"], one["end"], one["heading"]) for _, one in group):
                 raise SchemaError(f"articles: a section is not its span of the body: {batch.column(0)[parent]}")
+
+
+def _check_revisions(revisions: pa.Table) -> None:
+    """The versions of each article are 1, 2, ... in one partition, and each begins with its own capture."""
+    grouped = revisions.group_by("article_id").aggregate(
+        [("version", "count"), ("version", "count_distinct"), ("version", "max"), ("published_date", "count_distinct")]
+    )
+    counted = pc.equal(grouped["version_count"], grouped["version_max"])
+    once = pc.equal(grouped["version_count_distinct"], grouped["version_count"])
+    _refuse("revisions", grouped, pc.invert(pc.and_(counted, once)), "versions are not 1 to n")
+    apart = pc.greater(grouped["published_date_count_distinct"], 1)
+    _refuse("revisions", grouped, apart, "versions of one article lie in several partitions")
+    is_first = pc.equal(revisions["version"], 1)
+    unsaid = pc.and_(pc.is_null(revisions["changed_share"]), pc.equal(pc.list_value_length(revisions["changed"]), 0))
+    _refuse("revisions", revisions, pc.not_equal(is_first, unsaid), "what changed is stated for version 1, or for none")
+    own = pc.equal(pc.struct_field(pc.list_element(revisions["captures"], 0), "record_id"), revisions["record_id"])
+    _refuse("revisions", revisions, pc.invert(own), "the first capture is not the row's own")
+
+
+def _check_current(revisions: pa.Table, articles: pa.Table) -> None:
+    """Each article is its newest version."""
+    mine = revisions.filter(pc.is_in(revisions["article_id"], value_set=articles["article_id"].combine_chunks()))
+    theirs = articles.select(["version", "record_id", *_OF_ARTICLE]).take(_parents(mine, articles))
+    newer = pc.greater(mine["version"], theirs["version"])
+    _refuse("revisions", mine, newer, "a version is newer than its article's")
+    is_current = pc.equal(mine["version"], theirs["version"])
+    current, its = mine.filter(is_current), theirs.filter(is_current)
+    if current.num_rows != articles.num_rows:
+        raise SchemaError(f"articles: {articles.num_rows - current.num_rows} rows without a revision of their version")
+    for column in ("record_id", *_OF_ARTICLE):
+        _refuse("revisions", current, pc.not_equal(current[column], its[column]), f"{column} is not its article's")
 
 
 def _check_parents(name: str, rows: pa.Table, articles: pa.Table) -> None:

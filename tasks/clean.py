@@ -100,6 +100,11 @@ def word_count(text: str) -> int:
     return sum(1 for _ in _WORD.finditer(text))
 
 
+def words_in(text: str) -> list[str]:
+    """What `word_count` counts, in order."""
+    return _WORD.findall(text)
+
+
 def _join(blocks: Sequence[Block]) -> tuple[str, tuple[Paragraph, ...]]:
     paragraphs: list[Paragraph] = []
     start, text_begun = 0, False

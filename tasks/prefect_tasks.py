@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
@@ -106,26 +107,20 @@ def read_batch(
 def derive_batch(context: RunContext, name: str, batch: StagedBatch, limits: GuardLimits) -> DerivedBatch:
     """Articles with links and images, and rejects, of a staged batch of captures: one outcome a capture."""
     began = time.monotonic()
-    captures = to_rows(Capture, batch.read("captures"))
-    derived: list[Derived] = []
-    rejects: list[Reject] = []
-    for guarded_page in guarded(derive_checked, captures, limits):
-        if isinstance(guarded_page.outcome, RejectedRecord):
-            rejects.append(
-                reject_of_capture(guarded_page.page, guarded_page.outcome, context.run_id, context.started_at)
-            )
-        else:
-            derived.append(guarded_page.outcome)
-    staged = Root.open(context.root).stage(context.run_id, f"{name}.derived", _tables(derived, rejects))
-    counted = Counter(reject.reason.value for reject in rejects)
-    return DerivedBatch(staged, len(derived), dict(counted), time.monotonic() - began)
+    tables = _outcomes(context, to_rows(Capture, batch.read("captures")), limits)
+    staged = Root.open(context.root).stage(context.run_id, f"{name}.derived", tables)
+    counted = Counter(tables["rejects"].column("reason").to_pylist())
+    return DerivedBatch(staged, tables["articles"].num_rows, dict(counted), time.monotonic() - began)
 
 
 @task(name="commit", task_run_name="commit", cache_policy=NO_CACHE, persist_result=False)
-def commit_run(context: RunContext, message: str, batches: Sequence[StagedBatch], make_run: MakeRun) -> Published:
+def commit_run(
+    context: RunContext, message: str, batches: Sequence[StagedBatch], make_run: MakeRun, limits: GuardLimits
+) -> Published:
     """Everything the run staged, committed together; the staged files are gone afterwards."""
     root = Root.open(context.root)
-    published = publish(root, context.run_id, message, batches, make_run)
+    again = partial(_outcomes, context, limits=limits)
+    published = publish(root, context.run_id, message, batches, make_run, again)
     root.discard_staging(context.run_id)
     return published
 
@@ -173,6 +168,18 @@ def _groups(captures: Iterator[Capture], limits: BatchLimits) -> Iterator[list[C
         size += capture.payload_bytes
     if group:
         yield group
+
+
+def _outcomes(context: RunContext, captures: Sequence[Capture], limits: GuardLimits) -> Mapping[str, pa.Table]:
+    """One outcome for each capture, by dataset."""
+    derived: list[Derived] = []
+    rejects: list[Reject] = []
+    for one in guarded(derive_checked, captures, limits):
+        if isinstance(one.outcome, RejectedRecord):
+            rejects.append(reject_of_capture(one.page, one.outcome, context.run_id, context.started_at))
+        else:
+            derived.append(one.outcome)
+    return _tables(derived, rejects)
 
 
 def _tables(derived: Sequence[Derived], rejects: Sequence[Reject]) -> Mapping[str, pa.Table]:

@@ -1,22 +1,33 @@
-"""A run's staged batches in, one commit out: captures appended, articles merged, rejects and the run's row added."""
+"""A run's staged batches in, one commit out: captures appended, articles merged, rejects and the run's row added.
 
-from collections.abc import Callable, Mapping, Sequence
+What a run says of a capture takes the place of all that was said of it before. Where a version needs the row of a
+capture that was not kept, that capture is derived again first.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from schemas.arrow import arrow_schema, to_table
+from schemas.captures import Capture
 from schemas.datasets import DATASETS, Change
 from schemas.runs import Run
+from tasks.captures import captures_of, payloads_once
 from tasks.check import check_rows
-from tasks.merge import COMPARED, Fate, Merged, children_of, first_rows, merge_articles
-from tasks.store import Changes, Commit, Root, Snapshot, StagedBatch
+from tasks.merge import Fate, Merged, Stored, children_of, first_rows, merge_articles
+from tasks.store import Changes, Commit, Root, Snapshot, StagedBatch, rows_with
 
 CHILDREN = tuple(name for name, dataset in DATASETS.items() if dataset.change is Change.WITH_ARTICLE)
+DERIVED = ("articles", *CHILDREN, "rejects")
 
 MakeRun = Callable[[Mapping[Fate, int]], Run]
 """The run's row, once it is known what became of its articles."""
+
+DeriveAgain = Callable[[Sequence[Capture]], Mapping[str, pa.Table]]
+"""Articles, what belongs to them, and rejects, by dataset: one outcome for each capture."""
 
 
 @dataclass(frozen=True)
@@ -27,30 +38,108 @@ class Published:
     fates: Mapping[Fate, int]
 
 
-def publish(root: Root, run_id: str, message: str, batches: Sequence[StagedBatch], make_run: MakeRun) -> Published:
+@dataclass(frozen=True)
+class _Outcomes:
+    """What captures came to, by dataset, and the records of captures that are not there any more."""
+
+    tables: Mapping[str, pa.Table]
+    lost: frozenset[str] = frozenset()
+
+    def records(self, dataset: str) -> Sequence[str]:
+        return [one for one in self.tables[dataset].column("record_id").to_pylist() if one is not None]
+
+    def adding(self, tables: Mapping[str, pa.Table], lost: Collection[str]) -> "_Outcomes":
+        both = {name: pa.concat_tables([table, tables[name]]) for name, table in self.tables.items()}
+        return _Outcomes(both, self.lost | frozenset(lost))
+
+
+class _RowsMissingError(Exception):
+    """The merge needs captures derived again: not for the lock's holder to wait for."""
+
+    def __init__(self, records: frozenset[str]) -> None:
+        super().__init__(len(records))
+        self.records = records
+
+
+def publish(
+    root: Root,
+    run_id: str,
+    message: str,
+    batches: Sequence[StagedBatch],
+    make_run: MakeRun,
+    derive_again: DeriveAgain,
+) -> Published:
     """Commits all that a run staged, all datasets together.
 
     Raises:
         SchemaError: rows break a rule of their dataset; nothing is committed.
         StoreError: the root cannot be written.
     """
-    merged: list[Merged] = []
+    outcomes = _Outcomes({name: _staged(batches, name) for name in DERIVED})
+    mine = frozenset(outcomes.records("articles"))
+    fates: Counter[Fate] = Counter()
 
     def build(snapshot: Snapshot) -> Changes:
-        incoming = _staged(batches, "articles")
-        merged[:] = [merge_articles(incoming, _stored(snapshot, incoming.column("article_id").combine_chunks()))]
-        articles = merged[0].articles
-        children = {
-            name: first_rows(DATASETS[name], children_of(articles, _staged(batches, name))) for name in CHILDREN
-        }
-        puts = {"articles": articles, **children}
-        check_rows(puts)
-        puts["rejects"] = _staged(batches, "rejects")
-        puts["runs"] = to_table(DATASETS["runs"], [make_run(merged[0].fates)])
-        return Changes(puts=puts, appends={"captures": (batch.read("captures") for batch in batches)})
+        merged = _merge(snapshot, outcomes)
+        fates.clear()
+        fates.update(fate for record, fate in merged.fates.items() if record in mine)
+        captures = payloads_once(snapshot, (batch.read("captures") for batch in batches))
+        run = to_table(DATASETS["runs"], [make_run(fates)])
+        puts = {**_derived(snapshot, outcomes, merged), "runs": run}
+        return Changes(puts=puts, appends={"captures": captures}, drops=_drops(snapshot, outcomes, merged))
 
-    commit = root.commit(run_id, message, build)
-    return Published(commit, merged[0].fates)
+    while True:
+        try:
+            return Published(root.commit(run_id, message, build), dict(fates))
+        except _RowsMissingError as missing:
+            captures = list(captures_of(root.snapshot(), missing.records))
+            lost = missing.records - {capture.record_id for capture in captures}
+            outcomes = outcomes.adding(derive_again(captures), lost)
+
+
+def _merge(snapshot: Snapshot, outcomes: _Outcomes) -> Merged:
+    """Raises _RowsMissingError while it does not hold."""
+    articles = outcomes.tables["articles"]
+    elsewhere = outcomes.lost.union(outcomes.records("rejects")) - set(outcomes.records("articles"))
+    ids = set(articles.column("article_id").to_pylist())
+    stored = _stored(snapshot, ids, elsewhere.union(outcomes.records("articles")))
+    merged = merge_articles(articles, stored, elsewhere)
+    if merged.missing:
+        raise _RowsMissingError(merged.missing)
+    return merged
+
+
+def _derived(snapshot: Snapshot, outcomes: _Outcomes, merged: Merged) -> Mapping[str, pa.Table]:
+    """The rows to put."""
+    articles = merged.articles
+    children = {
+        name: first_rows(children_of(articles, _children(snapshot, name, outcomes, articles)), DATASETS[name].key)
+        for name in CHILDREN
+    }
+    rows = {"articles": articles, "revisions": merged.revisions, **children}
+    check_rows(rows)
+    rejects = outcomes.tables["rejects"]
+    is_article = pc.is_in(rejects.column("record_id"), value_set=_texts(outcomes.records("articles")))
+    return {**rows, "rejects": rejects.filter(pc.invert(is_article))}
+
+
+def _children(snapshot: Snapshot, name: str, outcomes: _Outcomes, articles: pa.Table) -> pa.Table:
+    """The fresh rows, and the stored ones of articles that are put with another version number and nothing else."""
+    is_fresh = pc.is_in(articles.column("record_id"), value_set=_texts(outcomes.records("articles")))
+    kept = articles.filter(pc.invert(is_fresh))
+    days = set(map(str, kept.column("published_date").to_pylist()))
+    stored = rows_with(snapshot, name, "article_id", kept.column("article_id").to_pylist(), partitions=days)
+    return pa.concat_tables([outcomes.tables[name], stored])
+
+
+def _drops(snapshot: Snapshot, outcomes: _Outcomes, merged: Merged) -> Mapping[str, pa.Table]:
+    """Articles no capture speaks of any more, and what was said against captures that have another outcome now."""
+    gone = pa.table({"article_id": _texts(merged.gone)})
+    settled = outcomes.lost.union(outcomes.records("articles"), outcomes.records("rejects"))
+    before = rows_with(snapshot, "rejects", "record_id", settled, ["reject_id"]).column("reject_id")
+    again = outcomes.tables["rejects"].column("reject_id").combine_chunks()
+    rejects = pa.table({"reject_id": before.filter(pc.invert(pc.is_in(before, value_set=again)))})
+    return {**dict.fromkeys(("articles", "revisions", *CHILDREN), gone), "rejects": rejects}
 
 
 def _staged(batches: Sequence[StagedBatch], dataset: str) -> pa.Table:
@@ -58,10 +147,17 @@ def _staged(batches: Sequence[StagedBatch], dataset: str) -> pa.Table:
     return pa.concat_tables([empty, *(batch.read(dataset) for batch in batches if dataset in batch.rows)])
 
 
-def _stored(snapshot: Snapshot, wanted: pa.Array) -> pa.Table:
-    """The stored rows of the articles a run brings, as far as the merge looks at them."""
-    places = snapshot.read("articles", ["article_id", "published_date"])
-    mine = places.filter(pc.is_in(places.column("article_id"), value_set=wanted))
-    days = {str(day) for day in pc.unique(mine.column("published_date")).to_pylist()}
-    rows = snapshot.read("articles", list(COMPARED), days)
-    return rows.filter(pc.is_in(rows.column("article_id"), value_set=wanted))
+def _stored(snapshot: Snapshot, ids: Collection[str], records: Collection[str]) -> Stored:
+    """The stored rows of the articles a run brings, and of those its captures were of before."""
+    places = snapshot.read("revisions", ["article_id", "published_date", "captures"])
+    captures = places.column("captures").combine_chunks()
+    mine = pc.is_in(captures.flatten().field("record_id"), value_set=_texts(records))
+    parents = pc.list_parent_indices(captures).filter(mine)
+    touched = {*ids, *places.column("article_id").take(parents).to_pylist()}
+    rows = places.filter(pc.is_in(places.column("article_id"), value_set=_texts(touched)))
+    days = set(map(str, rows.column("published_date").to_pylist()))
+    return Stored(*(rows_with(snapshot, name, "article_id", touched, None, days) for name in ("articles", "revisions")))
+
+
+def _texts(values: Collection[str]) -> pa.Array:
+    return pa.array(sorted(values), pa.string())

@@ -1,7 +1,8 @@
 """Which captures need no more work: those with an article or a reject by the rules of today."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from schemas.versions import EXTRACTOR_VERSION
@@ -17,13 +18,17 @@ class SettledCaptures:
     @classmethod
     def of(cls, snapshot: Snapshot) -> "SettledCaptures":
         """Those of a snapshot."""
-        outcomes: dict[str, str] = {}
-        for dataset in ("rejects", "articles"):
-            rows = snapshot.read(dataset, ["record_id", "extractor_version"])
-            mine = rows.filter(pc.equal(rows.column("extractor_version"), EXTRACTOR_VERSION))
-            outcomes |= dict.fromkeys(filter(None, mine.column("record_id").to_pylist()), dataset)
-        return cls(outcomes)
+        rejects = snapshot.read("rejects", ["record_id", "extractor_version"])
+        seen = snapshot.read("revisions", ["captures"]).column("captures").combine_chunks().flatten()
+        return cls(dict.fromkeys(_of_today(rejects), "rejects") | dict.fromkeys(_of_today(seen), "articles"))
 
     def dataset_of(self, record_id: str) -> str | None:
         """The dataset that holds a capture's outcome; None if it has none yet."""
         return self._outcomes.get(record_id)
+
+
+def _of_today(rows: pa.Table | pa.StructArray) -> Iterator[str]:
+    """The record ids of the rows made by today's rules."""
+    columns = rows.column if isinstance(rows, pa.Table) else rows.field
+    mine = columns("record_id").filter(pc.equal(columns("extractor_version"), EXTRACTOR_VERSION))
+    return filter(None, mine.to_pylist())

@@ -14,8 +14,9 @@ from schemas.datasets import DATASETS
 from schemas.errors import RejectedRecord, SchemaError
 from schemas.images import Image
 from schemas.links import Link
+from schemas.revisions import Revision, Sighting
 from schemas.row import Record
-from schemas.words import DatePrecision, LinkKind, RejectReason, Stage
+from schemas.words import DatePrecision, LinkKind, Part, RejectReason, Stage
 from tasks.check import check_article, check_rows
 
 OTHER_ID = "f" * 32
@@ -214,3 +215,35 @@ def test_both_checks_call_the_same_day_the_day_of_an_instant(instant: datetime) 
     dated = article(date_published=instant, published_date=instant.date())
     check_article(dated, (), ())
     check_tables(dated, (), ())
+
+
+def revision(version: int = 1, /, **changes: object) -> Revision:
+    one = article()
+    shared = {name: getattr(one, name) for name in Revision.model_fields if name in Article.model_fields}
+    made = Revision(
+        **{**shared, "version": version},
+        changed=() if version == 1 else (Part.BODY,),
+        changed_share=None if version == 1 else 0.5,
+        diff=(),
+        captures=(Sighting(**{name: getattr(one, name) for name in Sighting.model_fields}),),
+    )
+    return made.model_copy(update=changes)
+
+
+@pytest.mark.parametrize(
+    ("revisions", "rule"),
+    [
+        ([revision(), revision(3)], "versions are not 1 to n"),
+        ([revision(), revision(2, published_date=date(2024, 3, 3))], "lie in several partitions"),
+        ([revision(changed_share=0.1)], "what changed is stated for version 1, or for none"),
+        ([revision(record_id="<urn:uuid:2>")], "the first capture is not the row's own"),
+        ([revision(), revision(2)], "a version is newer than its article's"),
+        ([revision(article_id=OTHER_ID)], "rows without a revision of their version"),
+        ([revision(payload_digest=OTHER_DIGEST)], "payload_digest is not its article's"),
+    ],
+)
+def test_a_table_of_revisions_that_breaks_a_rule_is_refused(revisions: list[Revision], rule: str) -> None:
+    tables = {"articles": to_table(DATASETS["articles"], [article()])}
+    check_rows(tables | {"revisions": to_table(DATASETS["revisions"], [revision()])})
+    with pytest.raises(SchemaError, match=rule):
+        check_rows(tables | {"revisions": to_table(DATASETS["revisions"], revisions)})

@@ -49,7 +49,7 @@ def run(root: Path, paths: Sequence[Path], *, pages: int = 100, run_id: str = "r
         counts.fates = Counter(fates)
         return run_row(context, "ingest", counts, {})
 
-    return commit_run.fn(context, "test", staged, make_run)  # type: ignore[arg-type]
+    return commit_run.fn(context, "test", staged, make_run, GUARD)  # type: ignore[arg-type]
 
 
 def names(snapshot: Snapshot, dataset: str) -> list[str]:
@@ -136,6 +136,41 @@ def test_a_changed_article_moves_to_the_day_it_states_now(tmp_path: Path) -> Non
     (row,) = Root.open(tmp_path / "root").snapshot().read("articles").to_pylist()
     assert (str(row["published_date"]), row["version"]) == ("2024-03-01", 2)
     assert [path.parent.name for path in (tmp_path / "root" / "articles").glob("*/*")] == ["published_date=2024-03-01"]
+
+
+def related(paper: str, headline: str = "Northport to rebuild its grain pier") -> str:
+    """The page with a line of its own for the reader's attention."""
+    links = f"<aside class='related'><h2>Read more</h2><a href='https://news.example/{paper}'>{paper}</a></aside>"
+    return html_page(headline).replace("</article>", f"</article>{links}")
+
+
+def test_captures_that_come_in_out_of_order_end_as_if_they_had_not(tmp_path: Path) -> None:
+    pages = {13: related("one"), 14: related("wrong", "Northport to tear down its grain pier"), 15: related("two")}
+    for name, hours in {"in order": (13, 14, 15), "late": (13, 15, 14), "backwards": (15, 14, 13)}.items():
+        for hour in hours:
+            (tmp_path / "pages").mkdir(exist_ok=True)
+            (tmp_path / "pages" / "pier.html").write_text(pages[hour], encoding="utf-8")
+            run(tmp_path / name, [tmp_path / "pages"], run_id=str(hour), at=NOON.replace(hour=hour))
+    expected = Root.open(tmp_path / "in order").snapshot()
+    assert expected.read("revisions").column("version").to_pylist() == [1, 2, 3]
+    for name in ("late", "backwards"):
+        snapshot = Root.open(tmp_path / name).snapshot()
+        for dataset in ("articles", "revisions", "links", "images", "rejects", "captures"):
+            assert snapshot.read(dataset).equals(expected.read(dataset)), (name, dataset)
+
+
+def test_a_recapture_without_change_touches_no_article_and_has_its_outcome(tmp_path: Path) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for day, paper in ((5, "one"), (6, "two")):
+        (folder / "pier.html").write_text(related(paper), encoding="utf-8")
+        published = run(tmp_path / "root", [folder], run_id=str(day), at=NOON.replace(day=day))
+    assert published.fates == {Fate.UNCHANGED: 1}
+    assert set(published.commit.partitions) == {"captures", "revisions", "runs"}
+    snapshot = Root.open(tmp_path / "root").snapshot()
+    settled = SettledCaptures.of(snapshot)
+    records = snapshot.read("captures", ["record_id"]).column(0).to_pylist()
+    assert [settled.dataset_of(record) for record in records] == ["articles", "articles"]
 
 
 def test_pandas_polars_duckdb_and_pyarrow_read_the_same_articles(root: Path) -> None:
