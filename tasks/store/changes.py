@@ -4,7 +4,9 @@ In: tables of `arrow_schema`. Out: the new complete file list of every partition
 When a commit takes effect is not decided here.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -18,6 +20,9 @@ from tasks.store.parquet import check_table, ordered
 from tasks.store.rows import among, by_partition, check_unique, first_of_each, keys, without
 from tasks.store.snapshot import Snapshot, named
 from tasks.store.truth import WriteFile
+
+SIDE_BY_SIDE = min(4, os.cpu_count() or 1)
+"""Partitions merged at once, each held in memory: compressing one takes far longer than finding its rows."""
 
 ARTICLES = "articles"
 ARTICLE_ID = ("article_id",)
@@ -90,8 +95,7 @@ def _change(snapshot: Snapshot, dataset: Dataset, changes: Changes, articles: pa
         gone = [*gone, _Gone(dataset.key, keys(rows, dataset.key))]
     else:
         rows = _new(snapshot, dataset, rows, gone)
-    merged = _merge(snapshot, dataset, rows, gone)
-    return {partition: (write(dataset, partition, table),) if table.num_rows else () for partition, table in merged}
+    return _merge(snapshot, dataset, rows, gone, write)
 
 
 def _dropped(dataset: Dataset, changes: Changes) -> Sequence[_Gone]:
@@ -114,18 +118,23 @@ def _new(snapshot: Snapshot, dataset: Dataset, rows: pa.Table, gone: Sequence[_G
     return without(first_of_each(dataset, rows), dataset.key, keys(present, dataset.key))
 
 
-def _merge(
-    snapshot: Snapshot, dataset: Dataset, rows: pa.Table, gone: Sequence[_Gone]
-) -> Iterator[tuple[str, pa.Table]]:
-    """Each partition that differs once the rows in `gone` are replaced by `rows`."""
+def _merge(snapshot: Snapshot, dataset: Dataset, rows: pa.Table, gone: Sequence[_Gone], write: WriteFile) -> Partitions:
+    """Each partition that differs once the rows in `gone` are replaced by `rows`, written side by side."""
     new = by_partition(dataset, rows)
     touched = {partition for one in gone for partition in _partitions_of(snapshot, dataset, one)}
-    for partition in sorted(new.keys() | touched):
+
+    def merge(partition: str) -> tuple[FileEntry, ...] | None:
         before = snapshot.read(dataset.name, partitions=[partition])
         kept = _kept(before, gone)
         after = ordered(dataset, pa.concat_tables([kept, new[partition]] if partition in new else [kept]))
-        if not after.equals(before):
-            yield partition, after
+        if after.equals(before):
+            return None
+        return (write(dataset, partition, after),) if after.num_rows else ()
+
+    chosen = sorted(new.keys() | touched)
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+        written = zip(chosen, pool.map(merge, chosen), strict=True)
+        return {partition: entries for partition, entries in written if entries is not None}
 
 
 def _kept(table: pa.Table, gone: Sequence[_Gone]) -> pa.Table:

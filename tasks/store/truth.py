@@ -34,7 +34,8 @@ def truth_writer(layout: Layout) -> WriteFile:
 
 
 def _write(layout: Layout, dataset: Dataset, partition: str, table: pa.Table) -> FileEntry:
-    temporary, folder = layout.temporary / f"{dataset.name}.parquet", layout.truth(dataset, partition)
+    temporary = layout.temporary / f"{dataset.name}-{partition}.parquet"  # partitions are written side by side
+    folder = layout.truth(dataset, partition)
     write_parquet(dataset, table, temporary)
     flush_file(temporary)
     entry = FileEntry(name=content_name(temporary), rows=table.num_rows, bytes=temporary.stat().st_size)
