@@ -14,7 +14,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from flows import version_commands
+from flows import captures_cli, version_commands
 from flows.options import AtOption, ConfigOption, RootOption, root_folder, snapshot_at
 from flows.prefect_defaults import set_defaults
 from flows.settings import config_folder, load_sources
@@ -28,6 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
+app.add_typer(captures_cli.app, name="captures")
 app.add_typer(version_commands.app)
 
 

@@ -22,7 +22,8 @@ from flows.summary import publish_artifact
 from schemas.runs import Run
 from tasks.guard import GuardLimits
 from tasks.merge import Fate
-from tasks.prefect_tasks import BatchLimits, RunContext, commit_run, derive_batch, read_batch
+from tasks.prefect_tasks import RunContext, commit_run, derive_batch, read_batch
+from tasks.read.batches import BatchLimits
 from tasks.read.captures import ReadLimits
 from tasks.read.inputs import InputFile
 from tasks.settled import SettledCaptures

@@ -26,6 +26,7 @@ from tasks.check import check_article
 from tasks.extract.article import Derived, derive
 from tasks.guard import GuardLimits, guarded
 from tasks.publish import MakeRun, Published, publish
+from tasks.read.batches import BatchLimits, in_batches
 from tasks.read.captures import ReadLimits, Unread, read_captures
 from tasks.read.inputs import InputFile
 from tasks.rejects import reject_of_capture, reject_of_input
@@ -40,14 +41,6 @@ class RunContext:
     root: Path
     run_id: str
     started_at: datetime
-
-
-@dataclass(frozen=True)
-class BatchLimits:
-    """How much goes into one batch of captures."""
-
-    pages: int
-    bytes: int
 
 
 @dataclass(frozen=True)
@@ -89,7 +82,7 @@ def read_batch(
     batches: list[StagedBatch] = []
     captures = 0
     fresh = _fresh(context, files, settled, limits, unread, known)
-    for number, group in enumerate(_groups(fresh, batch_limits)):
+    for number, group in enumerate(in_batches(fresh, batch_limits)):
         captures += len(group)
         batches.append(root.stage(context.run_id, f"{name}.{number}", {"captures": _table("captures", group)}))
     rejects = root.stage(context.run_id, f"{name}.unread", {"rejects": _table("rejects", unread)}) if unread else None
@@ -155,19 +148,6 @@ def _fresh(
             elif one.record_id not in seen:
                 seen.add(one.record_id)
                 yield one
-
-
-def _groups(captures: Iterator[Capture], limits: BatchLimits) -> Iterator[list[Capture]]:
-    group: list[Capture] = []
-    size = 0
-    for capture in captures:
-        if group and (len(group) >= limits.pages or size + capture.payload_bytes > limits.bytes):
-            yield group
-            group, size = [], 0
-        group.append(capture)
-        size += capture.payload_bytes
-    if group:
-        yield group
 
 
 def _outcomes(context: RunContext, captures: Sequence[Capture], limits: GuardLimits) -> Mapping[str, pa.Table]:

@@ -20,8 +20,9 @@ from schemas.errors import RejectedRecord
 from schemas.versions import EXTRACTOR_VERSION
 from tasks.guard import GuardLimits
 from tasks.merge import Fate
-from tasks.prefect_tasks import BatchLimits, RunContext, commit_run, derive_batch, derive_checked, read_batch
+from tasks.prefect_tasks import RunContext, commit_run, derive_batch, derive_checked, read_batch
 from tasks.publish import Published
+from tasks.read.batches import BatchLimits
 from tasks.read.captures import ReadLimits
 from tasks.read.inputs import find_inputs
 from tasks.settled import SettledCaptures

@@ -1,8 +1,9 @@
 """WARC archives into captures.
 
 In: a WARC file, plain, gzipped a record at a time (the standard) or as a whole. Out: a capture for each HTTP response,
-and each resource with an HTTP address. Requests, metadata, revisits and DNS records are passed over; records that are
-never articles (pictures, styles, scripts) become an `Unread` each, so that their bytes do not fill the captures.
+and each resource with an HTTP address; what `dateline captures export` wrote comes back as it was. Requests, metadata,
+revisits and DNS records are passed over; records that are never articles (pictures, styles, scripts) become an `Unread`
+each, so that their bytes do not fill the captures.
 """
 
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from typing import Final
 
 from schemas.captures import Capture, Header
 from schemas.words import FetchMode, RejectReason
+from tasks.read.exported import FIELD, capture_in
 from tasks.read.http import HttpResponse, parse_response, undo_content_encodings
 from tasks.read.identity import payload_digest, record_id
 from tasks.read.inputs import ARTICLE_SUFFIXES, InputFile, article_suffix
@@ -72,7 +74,7 @@ def read_warc(file: InputFile, *, received_at: datetime, limits: ReadLimits) -> 
     empty = True
     with open_bytes(file.path) as stream:
         for record in read_records(stream, kinds=_PAGE_KINDS, limits=limits):
-            if record.kind not in _PAGE_KINDS or not _is_http(record):
+            if record.kind not in _PAGE_KINDS or not (_is_http(record) or record.header(FIELD)):
                 continue
             empty = False
             try:
@@ -95,18 +97,32 @@ def _capture(record: WarcRecord, reading: _Reading) -> Capture:
         raise unreadable("a record split into segments")
     if record.block is None:
         raise too_large(reading.limits)
-    response = parse_response(record.block) if record.kind == "response" else None
+    return _exported(record, record.block, reading) or _received(record, record.target_uri, record.block, reading)
+
+
+def _exported(record: WarcRecord, block: bytes, reading: _Reading) -> Capture | None:
+    """The capture that `dateline captures export` wrote; None for a record of anybody else."""
+    if not record.header(FIELD):
+        return None
+    payload = parse_response(block).body if record.kind == "response" else block
+    if len(payload) > reading.limits.payload_bytes:
+        raise too_large(reading.limits)
+    return capture_in(record.header(FIELD), payload, payload_digest(payload))
+
+
+def _received(record: WarcRecord, target_uri: str, block: bytes, reading: _Reading) -> Capture:
+    response = parse_response(block) if record.kind == "response" else None
     content_type = (response.header("content-type") if response else record.header("Content-Type")) or ""
     media_type = stated_media_type(content_type)
     if media_type and is_never_an_article(media_type):
         raise ReadError(RejectReason.UNSUPPORTED_MEDIA_TYPE, media_type)
-    payload = _payload(response, record.block, reading.limits)
+    payload = _payload(response, block, reading.limits)
     digest = payload_digest(payload)
     captured_at = _warc_date(record.header("WARC-Date")) or reading.received_at
     return Capture(
         record_id=_record_id(record, reading.file, digest),
-        target_uri=record.target_uri,
-        final_url=record.target_uri,  # each hop of a redirect is a record of its own
+        target_uri=target_uri,
+        final_url=target_uri,  # each hop of a redirect is a record of its own
         source_path=reading.file.source_path,
         captured_at=captured_at,
         captured_date=captured_at.astimezone(UTC).date(),

@@ -1,0 +1,100 @@
+"""Captures out of a root into a WARC file, and out of WARC files into a root. Nothing is derived here.
+
+In: a snapshot or a root, paths. Out: counts. How a record is written or read is in `tasks`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import pyarrow as pa
+
+from flows.settings import Settings
+from schemas.arrow import to_table
+from schemas.captures import Capture
+from schemas.datasets import DATASETS
+from schemas.errors import ConfigError
+from schemas.rejects import Reject
+from tasks.archive import write_archive
+from tasks.captures import captures_of, payloads_once
+from tasks.read.batches import BatchLimits, in_batches
+from tasks.read.captures import ReadLimits, Unread, read_captures
+from tasks.read.inputs import InputFile
+from tasks.rejects import reject_of_input
+from tasks.store import Changes, Root, Snapshot
+
+Watch = Callable[[Iterable[Capture]], Iterable[Capture]]
+"""Shows captures go by."""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import came to."""
+
+    version: int
+    new: int
+    known: int
+    rejects: Sequence[Reject]
+
+
+def export_captures(snapshot: Snapshot, found: pa.Table, path: Path, watch: Watch) -> int:
+    """How many of the captures found were written to a WARC file, in the order of days.
+
+    Raises:
+        ConfigError: none was found; no file is made.
+        StoreError: a payload is gone, or the file cannot be written.
+    """
+    if not found.num_rows:
+        raise ConfigError("no capture is like that; `dateline captures list` shows what there is")
+    captures = captures_of(snapshot, found.column("record_id").to_pylist())
+    return write_archive(watch(captures), path)
+
+
+def import_captures(root: Root, files: Sequence[InputFile], settings: Settings, watch: Watch) -> Imported:
+    """Adds the captures of files that are not there yet, in one commit; what cannot be read becomes a reject.
+
+    Raises:
+        StoreError: the root cannot be written.
+    """
+    run_id, started_at = str(uuid4()), datetime.now(UTC)
+    known = set(root.snapshot().read("captures", ["record_id"]).column("record_id").to_pylist())
+    there, rejects = len(known), list[Reject]()
+    reading = _captures(files, ReadLimits(settings.limits.payload_bytes), run_id, started_at, rejects)
+    seen = 0
+
+    def fresh() -> Iterator[Capture]:
+        nonlocal seen
+        for capture in reading:
+            seen += 1
+            if capture.record_id not in known:
+                known.add(capture.record_id)
+                yield capture
+
+    batches = in_batches(watch(fresh()), BatchLimits(settings.batches.pages, settings.batches.bytes))
+    staged = [
+        root.stage(run_id, f"import-{number}", {"captures": to_table(DATASETS["captures"], batch)})
+        for number, batch in enumerate(batches)
+    ]
+
+    def build(snapshot: Snapshot) -> Changes:
+        captures = payloads_once(snapshot, (batch.read("captures") for batch in staged))
+        return Changes(puts={"rejects": to_table(DATASETS["rejects"], rejects)}, appends={"captures": captures})
+
+    commit = root.commit(run_id, "captures import", build)
+    root.discard_staging(run_id)
+    new = len(known) - there
+    return Imported(commit.version, new, seen - new, rejects)
+
+
+def _captures(
+    files: Sequence[InputFile], limits: ReadLimits, run_id: str, started_at: datetime, rejects: list[Reject]
+) -> Iterator[Capture]:
+    """The captures of the files; what is none is added to `rejects`."""
+    for file in files:
+        for one in read_captures(file, received_at=started_at, limits=limits):
+            if isinstance(one, Unread):
+                rejects.append(reject_of_input(one, run_id, started_at))
+            else:
+                yield one
