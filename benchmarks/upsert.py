@@ -9,7 +9,7 @@ each with changes of its own; ratios are to dateline's. What each does:
   the plain files up to date.
 * write_dataset: reads the changed partitions, merges by key the same way, and replaces them with
   existing_data_behavior="delete_matching". Not atomic: a kill or a reader in the middle sees holes.
-* deltalake: merge() by key and day. Left out, with a word, where deltalake is not installed: it is no dependency.
+* deltalake: merge() by key and day, its files compressed as ours. Left out, with a word, where deltalake is not installed: it is no dependency.
 """
 
 import argparse
@@ -86,15 +86,17 @@ def _write(folder: Path, rows: pa.Table) -> None:
 def by_delta(folder: Path, rows: pa.Table) -> Upsert | None:
     """Delta's merge, if it is installed."""
     try:
-        from deltalake import DeltaTable, write_deltalake
+        from deltalake import DeltaTable, WriterProperties, write_deltalake
     except ImportError:
         print("deltalake is not installed here: left out (pip install deltalake, in an environment of its own)")
         return None
-    write_deltalake(folder, rows, partition_by=["published_date"])
+    same_as_ours = WriterProperties(compression="ZSTD", compression_level=3)
+    write_deltalake(folder, rows, partition_by=["published_date"], writer_properties=same_as_ours)
 
     def upsert(changed: pa.Table) -> None:
         same = "old.article_id = new.article_id AND old.published_date = new.published_date"
-        merge = DeltaTable(folder).merge(changed, same, source_alias="new", target_alias="old")
+        table = DeltaTable(folder)
+        merge = table.merge(changed, same, source_alias="new", target_alias="old", writer_properties=same_as_ours)
         merge.when_matched_update_all().when_not_matched_insert_all().execute()
 
     return upsert

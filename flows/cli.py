@@ -4,7 +4,6 @@ Each command is one function; what it does lives in the modules it calls. Prefec
 run a flow: the others answer at once, and page processes start from this module.
 """
 
-import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -16,7 +15,7 @@ from rich.table import Table
 
 from flows import captures_cli, version_commands
 from flows.options import AtOption, ConfigOption, RootOption, root_folder, snapshot_at
-from flows.prefect_defaults import set_defaults
+from flows.prefect_ready import prefect_ready
 from flows.settings import config_folder, load_sources
 from schemas.errors import ConfigError, DatelineError
 
@@ -28,8 +27,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
-app.add_typer(captures_cli.app, name="captures")
 app.add_typer(version_commands.app)
+app.add_typer(captures_cli.app, name="captures")
 
 
 class Format(StrEnum):
@@ -55,11 +54,11 @@ def run(
     """
     folder, paths = config_folder(config), [str(path) for path in inputs or []]
     _check(folder, sources or [], paths, root_folder(root, config))
-    set_defaults(os.environ)
-    from flows.ingest import ingest
-    from flows.summary import summary_table
+    with prefect_ready():
+        from flows.ingest import ingest
+        from flows.summary import summary_table
 
-    summary = ingest(sources=sources or [], inputs=paths, root=str(root) if root else None, config=str(folder))
+        summary = ingest(sources=sources or [], inputs=paths, root=str(root) if root else None, config=str(folder))
     Console().print(summary_table(summary))
 
 
@@ -127,5 +126,9 @@ def _check(folder: Path, sources: list[str], inputs: list[str], root: Path) -> N
     from flows.sources import discover
     from tasks.store import Root
 
-    discover(folder, sources, inputs)
+    found = discover(folder, sources, inputs)
+    if inputs and not found.files:
+        raise ConfigError(
+            f"{', '.join(inputs)}: no .html, .md, .txt or .warc file there; name a file to read it anyway"
+        )
     Root.open(root)

@@ -15,7 +15,7 @@ from prefect.runtime import flow_run
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.progress import Progress
-from flows.runs import Counts, Parameters, Summary, run_row
+from flows.runs import Counts, Parameters, Summary, record_failure, run_row
 from flows.settings import Settings, config_folder, load_settings
 from flows.sources import discover
 from flows.summary import publish_artifact
@@ -68,10 +68,14 @@ def ingest(
         left_out = ", ".join(f"{number} {suffix or 'without suffix'}" for suffix, number in found.skipped.items())
         get_run_logger().info("discover: left out by suffix: %s", left_out)
     counts = Counts(files=len(found.files))
-    staged = _derive(context, settings, counts, _read(context, settings, counts, found.files))
-    counts.check()
     parameters = {"sources": list(sources), "inputs": list(inputs), "root": str(context.root)}
-    return _write(context, settings, counts, staged, parameters)
+    try:
+        staged = _derive(context, settings, counts, _read(context, settings, counts, found.files))
+        counts.check()
+        return _write(context, settings, counts, staged, parameters)
+    except Exception as error:
+        record_failure(context, run_row(context, "ingest", counts, parameters, error))
+        raise
 
 
 def _read(context: RunContext, settings: Settings, counts: Counts, files: Sequence[InputFile]) -> list[StagedBatch]:

@@ -8,6 +8,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
+from flows.artifacts import if_reachable
+
 
 class Progress:
     """Shows how much of `total` is done while its block runs; nothing on a terminal that is none."""
@@ -21,7 +23,7 @@ class Progress:
         self._artifact: UUID | None = None
 
     def __enter__(self) -> "Progress":
-        self._artifact = UUID(str(create_progress_artifact(0.0, description=self._what)))
+        self._artifact = if_reachable(self._created)
         self._bar.start()
         return self
 
@@ -30,9 +32,13 @@ class Progress:
     ) -> None:
         self._bar.stop()
 
+    def _created(self) -> UUID:
+        return UUID(str(create_progress_artifact(0.0, description=self._what)))  # typed as if it might be a coroutine
+
     def advance(self, number: int) -> None:
         """Says that so many more are done."""
         self._done = min(self._done + number, self._total)
         self._bar.update(self._row, completed=self._done)
-        if self._artifact is not None:
-            update_progress_artifact(self._artifact, 100.0 * self._done / max(self._total, 1))
+        if (artifact := self._artifact) is not None:
+            percent = 100.0 * self._done / max(self._total, 1)
+            if_reachable(lambda: update_progress_artifact(artifact, percent))

@@ -3,9 +3,11 @@
 import csv
 import json
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from math import isfinite
 from typing import Final, TextIO
 
 import duckdb
@@ -69,11 +71,26 @@ def write_csv(result: Result, out: TextIO) -> None:
 
 def write_json(result: Result, out: TextIO) -> None:
     """The rows as one JSON array of objects, a row a line; instants in ISO 8601, bytes in base64."""
+    names = _distinct(result.columns)
     lines = (
-        json.dumps(dict(zip(result.columns, row, strict=True)), default=_json, ensure_ascii=False)
+        json.dumps(dict(zip(names, map(_finite, row), strict=True)), default=_json, ensure_ascii=False)
         for row in result.rows
     )
     out.write("[" + ",\n ".join(lines) + "]\n")
+
+
+def _distinct(columns: Sequence[str]) -> list[str]:
+    """The names with a number behind those that stood before: an object has each once."""
+    seen: Counter[str] = Counter()
+    names: list[str] = []
+    for column in columns:
+        seen[column] += 1
+        names.append(column if seen[column] == 1 else f"{column}_{seen[column]}")
+    return names
+
+
+def _finite(value: object) -> object:
+    return None if isinstance(value, float) and not isfinite(value) else value  # JSON has no word for the others
 
 
 def _cell(value: object) -> str:

@@ -3,22 +3,28 @@
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import Final, TypeAlias
 
-from schemas.errors import AccountingError
+from schemas.arrow import to_table
+from schemas.datasets import DATASETS
+from schemas.errors import AccountingError, StoreError
 from schemas.runs import LibraryVersion, Run, StageCount, StageDuration
 from schemas.versions import EXTRACTOR_VERSION, SCHEMA_VERSION
 from schemas.words import RunStatus, Stage
 from tasks.merge import Fate
 from tasks.prefect_tasks import DerivedBatch, ReadBatches, RunContext
+from tasks.store import Changes, Root
 
 Parameters: TypeAlias = Mapping[str, str | Sequence[str]]
 
 LIBRARIES: Final = ("trafilatura", "htmldate", "courlan", "dateparser", "lxml", "markdown-it-py", "w3lib", "warcio")
 """Those whose version can change what a row says."""
+
+_ERROR_CHARACTERS: Final = 2_000
 
 
 @dataclass
@@ -89,12 +95,15 @@ class Summary:
     counts: Counts
 
 
-def run_row(context: RunContext, flow: str, counts: Counts, parameters: Parameters) -> Run:
-    """The row of a run that is about to be committed."""
+def run_row(
+    context: RunContext, flow: str, counts: Counts, parameters: Parameters, error: BaseException | None = None
+) -> Run:
+    """The row of a run that is about to be committed, or that failed with an error."""
     return Run(
         run_id=context.run_id,
         flow=flow,
-        status=RunStatus.COMPLETED,
+        status=RunStatus.FAILED if error else RunStatus.COMPLETED,
+        error=f"{type(error).__name__}: {error}"[:_ERROR_CHARACTERS] if error else None,
         started_at=context.started_at,
         finished_at=datetime.now(UTC),
         parameters=json.dumps(parameters, ensure_ascii=False, sort_keys=True),
@@ -106,3 +115,12 @@ def run_row(context: RunContext, flow: str, counts: Counts, parameters: Paramete
         libraries=tuple(LibraryVersion(name=name, version=version(name)) for name in LIBRARIES),
         run_date=context.started_at.astimezone(UTC).date(),
     )
+
+
+def record_failure(context: RunContext, run: Run) -> None:
+    """Commits the row of a run that failed, and nothing else of it; a root that cannot be written stays as it is."""
+    rows = to_table(DATASETS["runs"], [run])
+    with suppress(StoreError):
+        root = Root.open(context.root)
+        root.commit(context.run_id, f"{run.flow} failed", lambda _: Changes(puts={"runs": rows}))
+        root.discard_staging(context.run_id)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
 from schemas.errors import ConfigError
 
@@ -56,6 +56,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix="DATELINE_",
         env_nested_delimiter="__",
+        env_ignore_empty=True,
         extra="forbid",
         frozen=True,
         nested_model_default_partial_update=True,
@@ -115,10 +116,20 @@ def load_settings(folder: Path) -> Settings:
     """
     path = folder / "settings.toml"
     values = _read_toml(path)
+    _check_variables(os.environ)
     try:
         return Settings(**values)
     except ValidationError as error:
         raise ConfigError(_explain(f"{path} or a DATELINE_ variable", error)) from error
+    except SettingsError as error:
+        raise ConfigError(f"a DATELINE_ variable cannot be read: {error}; correct or unset it") from error
+
+
+def _check_variables(environment: Mapping[str, str]) -> None:
+    known = {f"DATELINE_{name}".upper() for name in Settings.model_fields}
+    for name in sorted(environment):
+        if name.startswith("DATELINE_") and name != CONFIG_VARIABLE and name.partition("__")[0] not in known:
+            raise ConfigError(f"{name} is no setting; there are {', '.join(sorted({CONFIG_VARIABLE, *known}))}")
 
 
 def load_sources(folder: Path) -> Mapping[str, Source]:

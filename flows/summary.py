@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from prefect.artifacts import create_markdown_artifact
 from rich.table import Table
 
+from flows.artifacts import if_reachable
 from flows.runs import Summary
 from tasks.merge import Fate
 
@@ -24,10 +25,12 @@ def publish_artifact(summary: Summary) -> None:
     """Leaves the table in Prefect's UI, beside the run and under the key of the root's latest."""
     rows = "\n".join(f"| {stage} | {what} | {count:,} |" for stage, what, count in summary_rows(summary))
     head = f"Version {summary.version} of `{summary.root}`\n\n| stage | | count |\n| --- | --- | ---: |"
-    create_markdown_artifact(
-        key="ingest-summary",
-        markdown=f"{head}\n{rows}\n",
-        description="What the run read, derived and wrote",
+    if_reachable(
+        lambda: create_markdown_artifact(
+            key="ingest-summary",
+            markdown=f"{head}\n{rows}\n",
+            description="What the run read, derived and wrote",
+        )
     )
 
 

@@ -1,5 +1,6 @@
 """One page's way through the datasets: found by address, path or id, and shown stage by stage."""
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,8 +87,16 @@ def _trace(snapshot: Snapshot, capture: Row, articles: pa.Table, rejects: pa.Tab
 
 def _names(what: str) -> set[str]:
     """All the ways the datasets may write what the user wrote."""
-    path = Path(what).absolute()
-    return {what, str(path), path.as_uri(), clean_url(what) or what}
+    path = Path(os.path.abspath(what))  # noqa: PTH100 - Path.resolve() would follow links
+    names = (
+        what,
+        what.strip("<>").lower(),
+        f"sha256:{what.lower()}",
+        str(path),
+        path.as_uri(),
+        clean_url(what) or what,
+    )
+    return {os.fsencode(name).decode("utf-8", "backslashreplace") for name in names}  # as in source_path
 
 
 def _with(table: pa.Table, names: set[str], *columns: str) -> pa.Table:

@@ -36,6 +36,7 @@ class Run(Record):
     run_id: Text = Field(description="UUID of the run; the Prefect flow run's id.")
     flow: Text = Field(description="Name of the flow.")
     status: RunStatus = Field(description="How it ended.")
+    error: Text | None = Field(description="Why it failed; null if it did not.")
     started_at: Instant = Field(description="When it started.")
     finished_at: Instant = Field(description="When its rows were ready to commit.")
     parameters: Text = Field(description="What it was called with, as JSON.")

@@ -21,7 +21,7 @@ from schemas.words import RejectReason, Stage
 PageT = TypeVar("PageT")
 ResultT = TypeVar("ResultT")
 
-PRELOADED: Final = ("__main__", "tasks.extract.article")
+PRELOADED: Final = ("__main__", "tasks.derive")
 """Imported once in the fork server, so that a fresh worker costs milliseconds, not the seconds trafilatura takes."""
 _PAGES_A_WORKER: Final = 2_000
 """After so many pages a worker is replaced: lxml and regular expressions keep memory they once needed."""

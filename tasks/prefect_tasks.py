@@ -22,8 +22,8 @@ from schemas.datasets import DATASETS
 from schemas.errors import RejectedRecord
 from schemas.rejects import Reject
 from schemas.row import Record
-from tasks.check import check_article
-from tasks.extract.article import Derived, derive
+from tasks.derive import derive_checked
+from tasks.extract.article import Derived
 from tasks.guard import GuardLimits, guarded
 from tasks.publish import MakeRun, Published, publish
 from tasks.read.batches import BatchLimits, in_batches
@@ -116,17 +116,6 @@ def commit_run(
     published = publish(root, context.run_id, message, batches, make_run, again)
     root.discard_staging(context.run_id)
     return published
-
-
-def derive_checked(capture: Capture) -> Derived:
-    """What the page guard runs on each capture.
-
-    Raises:
-        RejectedRecord: the capture holds no article, or its rows break a rule of their dataset.
-    """
-    derived = derive(capture)
-    check_article(derived.article, derived.links, derived.images)
-    return derived
 
 
 def _fresh(

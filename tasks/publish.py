@@ -16,7 +16,7 @@ from schemas.captures import Capture
 from schemas.datasets import DATASETS, Change
 from schemas.runs import Run
 from tasks.captures import captures_of, payloads_once
-from tasks.check import check_rows
+from tasks.check_tables import check_rows
 from tasks.merge import Fate, Merged, Stored, children_of, first_rows, merge_articles
 from tasks.store import Changes, Commit, Root, Snapshot, StagedBatch, rows_with
 

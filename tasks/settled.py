@@ -1,12 +1,17 @@
 """Which captures need no more work: those with an article or a reject by the rules of today."""
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from schemas.versions import EXTRACTOR_VERSION
+from schemas.words import RejectReason
 from tasks.store import Snapshot
+
+TRIED_AGAIN: Final = (RejectReason.TIMED_OUT, RejectReason.OUT_OF_MEMORY, RejectReason.CRASHED)
+"""What a busy machine can bring about: the page may do better in the next run."""
 
 
 class SettledCaptures:
@@ -18,7 +23,8 @@ class SettledCaptures:
     @classmethod
     def of(cls, snapshot: Snapshot) -> "SettledCaptures":
         """Those of a snapshot."""
-        rejects = snapshot.read("rejects", ["record_id", "extractor_version"])
+        rejects = snapshot.read("rejects", ["record_id", "extractor_version", "reason"])
+        rejects = rejects.filter(pc.invert(pc.is_in(rejects.column("reason"), value_set=pa.array(TRIED_AGAIN))))
         seen = snapshot.read("revisions", ["captures"]).column("captures").combine_chunks().flatten()
         return cls(dict.fromkeys(_of_today(rejects), "rejects") | dict.fromkeys(_of_today(seen), "articles"))
 

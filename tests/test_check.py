@@ -17,7 +17,8 @@ from schemas.links import Link
 from schemas.revisions import Revision, Sighting
 from schemas.row import Record
 from schemas.words import DatePrecision, LinkKind, Part, RejectReason, Stage
-from tasks.check import check_article, check_rows
+from tasks.check import check_article
+from tasks.check_tables import check_rows
 
 OTHER_ID = "f" * 32
 OTHER_DIGEST = f"sha256:{'f' * 64}"

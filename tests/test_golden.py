@@ -13,7 +13,7 @@ import pytest
 
 from schemas.captures import Capture
 from schemas.errors import RejectedRecord
-from tasks.prefect_tasks import derive_checked
+from tasks.derive import derive_checked
 from tasks.read.captures import ReadLimits, read_captures
 from tasks.read.inputs import find_inputs
 

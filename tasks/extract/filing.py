@@ -35,7 +35,8 @@ _WITH_AGENCY: Final = (
         rf"(?P<agency>[^\s/]{{2,20}}(?:\s[^\s/]{{2,20}})?)/?(?:\.\s|{_DASH})(?=\S)"
     ),
 )
-# Without one (or with the paper's own name) only in capitals, with a long dash (or a day) and a new sentence behind it: `SEOUL, South Korea — The`
+# Without one (or with the paper's own name) only in capitals, with a long dash (or a day) and a new sentence behind
+# it: `SEOUL, South Korea — The`
 _UPPER: Final = r"[^\W\d_a-zà-öø-ÿа-я]"
 _CAPITALS: Final = re.compile(
     rf"(?P<line>(?P<place>{_UPPER}(?:{_UPPER}|['’./ -]){{2,30}}{_UPPER})"

@@ -11,10 +11,10 @@ from typing import Final
 
 from schemas.words import Word
 
-CRASH_AT: Final = "DATELINE_CRASH_AT"
+CRASH_AT: Final = "_DATELINE_CRASH_AT"
 """`<step>` or `<step>:<n>`: the process kills itself when it comes to that step for the first, or nth, time."""
 
-STEP_FILE: Final = "DATELINE_STEP_FILE"
+STEP_FILE: Final = "_DATELINE_STEP_FILE"
 """A file that gets each step the process came to, one a line."""
 
 

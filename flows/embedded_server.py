@@ -1,0 +1,104 @@
+"""Prefect's server for the time of a run, where the user has none.
+
+Prefect can start one by itself, but in our process group, where Ctrl-C ends the server before the run it serves, and
+without a tie to us, so that it outlives a killed run. This one has a session of its own and ends when our end of its
+standard input closes, however we ended.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO, Final
+
+import httpx
+
+from schemas.errors import DatelineError
+
+START_SECONDS: Final = 180
+"""The first start makes Prefect's database, which takes a busy machine long."""
+
+_HOST: Final = "127.0.0.1"
+_ENVIRONMENT: Final = {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
+
+
+class ServerError(DatelineError):
+    """Prefect's embedded server does not start."""
+
+
+@contextmanager
+def embedded_server() -> Iterator[str]:
+    """The address of the API of a server that runs as long as the block, or this process, does.
+
+    Raises:
+        ServerError: it does not start; the message has its last words.
+    """
+    with TemporaryFile() as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "flows.embedded_server"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            env={**os.environ, **_ENVIRONMENT, "PYTHONPATH": str(Path(__file__).resolve().parent.parent)},
+            start_new_session=True,
+        )
+        try:
+            yield _address(process, log)
+        finally:
+            for pipe in filter(None, (process.stdin, process.stdout)):
+                pipe.close()
+            process.terminate()
+            process.wait()
+
+
+def serve() -> None:
+    """What the server's process runs: says its port, serves, and ends when its standard input does."""
+    import uvicorn
+    from prefect.server.api.server import create_app
+
+    with socket.create_server((_HOST, 0)) as listening:
+        config = uvicorn.Config(create_app, factory=True, log_level="error", lifespan="on")
+        threading.Thread(target=_end_with_input, daemon=True).start()
+        sys.stdout.write(f"{listening.getsockname()[1]}\n")
+        sys.stdout.flush()
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def _end_with_input() -> None:
+    while os.read(sys.stdin.fileno(), 1024):  # not through sys.stdin: its lock would be held when the process ends
+        pass
+    os._exit(0)
+
+
+def _address(process: "subprocess.Popen[bytes]", log: IO[bytes]) -> str:
+    assert process.stdout is not None  # a pipe, as it was asked for
+    port = process.stdout.readline().decode().strip()
+    url = f"http://{_HOST}:{port}/api"
+    waited_until = time.monotonic() + START_SECONDS
+    while port and process.poll() is None and time.monotonic() < waited_until:
+        if _is_up(url):
+            return url
+        time.sleep(0.1)
+    log.seek(0)
+    last = log.read().decode("utf-8", "replace").strip().splitlines()[-1:] or ["it said nothing"]
+    raise ServerError(
+        f"Prefect's embedded server did not start: {last[0]}. Set PREFECT_HOME to a folder that can be written, "
+        "or PREFECT_API_URL to a server that runs"
+    )
+
+
+def _is_up(url: str) -> bool:
+    try:
+        return httpx.get(f"{url}/health", timeout=5).status_code == httpx.codes.OK
+    except httpx.TransportError:
+        return False
+
+
+if __name__ == "__main__":
+    serve()

@@ -1,0 +1,57 @@
+"""Prefect as dateline's commands use it: quiet, with a server where the user has none, gone at once on Ctrl-C."""
+
+import os
+import signal
+import sys
+from collections.abc import Iterator, MutableMapping
+from contextlib import contextmanager
+from types import FrameType
+from typing import Final
+
+DEFAULTS: Final = {
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",  # nothing is told to anybody
+    "PREFECT_CLIENT_MAX_RETRIES": "2",  # a server on this machine that does not answer is gone
+    "PREFECT_LOGGING_SERVER_LEVEL": "CRITICAL",  # the embedded server's log is not the run's
+    "PREFECT_LOGGING_LOGGERS_PREFECT_TASK_RUNS_LEVEL": "WARNING",  # a line a stage says it, not one a batch
+    "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",  # pages are never pickled
+}
+"""How Prefect behaves where the user says nothing else."""
+
+
+@contextmanager
+def prefect_ready() -> Iterator[None]:
+    """What flows are run within; Prefect is imported inside of the block only.
+
+    Raises:
+        ServerError: the user has no server, and the embedded one does not start.
+    """
+    set_defaults(os.environ)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _end_at_once)
+    from prefect.logging.handlers import APILogHandler
+    from prefect.settings import PREFECT_API_URL, PREFECT_UI_URL, get_current_settings, temporary_settings
+
+    from flows.embedded_server import embedded_server
+
+    if get_current_settings().api.url:
+        yield
+        return
+    # No UI: what it would be linked to is gone when the run is.
+    with embedded_server() as url, temporary_settings({PREFECT_API_URL: url, PREFECT_UI_URL: ""}):
+        try:
+            yield
+        finally:
+            APILogHandler().flush()  # while there is a server to send them to
+
+
+def set_defaults(environment: MutableMapping[str, str]) -> None:
+    """Sets what is not set; to be called before Prefect is imported."""
+    for name, value in DEFAULTS.items():
+        environment.setdefault(name, value)
+
+
+def _end_at_once(number: int, frame: FrameType | None) -> None:
+    """Ends the process as a kill would, which a root takes at any moment; the server and the workers end with it."""
+    sys.stderr.write("\ndateline: interrupted; what was committed stays, and the same command does the rest\n")
+    sys.stderr.flush()
+    os._exit(128 + number)
