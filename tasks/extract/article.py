@@ -19,7 +19,7 @@ from tasks.clean import CleanedPage, clean_page, word_count
 from tasks.extract.filing import Filing, filing
 from tasks.extract.identity import article_id
 from tasks.extract.images import FoundImage, find_images, with_stated
-from tasks.extract.json_ld import article_node
+from tasks.extract.kind_of_page import why_no_article
 from tasks.extract.links import FoundLink, find_links
 from tasks.extract.metadata import Metadata, extract_metadata
 from tasks.extract.stated_images import stated_images
@@ -47,7 +47,7 @@ def derive(capture: Capture) -> Derived:
     address = address_of(capture)
     metadata = extract_metadata(tree, address=address, html=text.html)
     cleaned = clean_page(tree, (metadata.headline, metadata.alternative_headline))
-    _check_is_article(metadata, cleaned, says_so=article_node(tree, address) is not None)
+    _check_is_article(metadata, why_no_article(tree, cleaned, metadata, address))
     base = address or metadata.url
     images = with_stated(find_images(cleaned, base), stated_images(tree, base))
     links = find_links(cleaned, base, [one.credit_anchor for one in images if one.credit_anchor is not None])
@@ -62,9 +62,9 @@ def address_of(capture: Capture) -> str | None:
     return address if urlsplit(address).scheme in ("http", "https") else None
 
 
-def _check_is_article(metadata: Metadata, cleaned: CleanedPage, *, says_so: bool) -> None:
-    if cleaned.mostly_links and not says_so:
-        raise RejectedRecord(Stage.EXTRACT, RejectReason.NOT_AN_ARTICLE, "most of its text is links")
+def _check_is_article(metadata: Metadata, why_not: str | None) -> None:
+    if why_not is not None:
+        raise RejectedRecord(Stage.EXTRACT, RejectReason.NOT_AN_ARTICLE, why_not)
     if metadata.headline is None:
         raise RejectedRecord(Stage.EXTRACT, RejectReason.NO_HEADLINE, "no headline in metadata, headings or title")
 
