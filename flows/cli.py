@@ -41,7 +41,7 @@ class Format(StrEnum):
 
 @app.command()
 def run(
-    sources: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE]...", help="Sources to ingest.")] = None,
+    sources: Annotated[list[str] | None, typer.Argument(metavar="SOURCE", help="Sources to ingest.")] = None,
     inputs: Annotated[
         list[Path] | None, typer.Option("--input", metavar="PATH", help="A file or folder to ingest; may be repeated.")
     ] = None,

@@ -3,8 +3,12 @@
 import csv
 import io
 import json
+import os
+import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -135,11 +139,58 @@ def test_trace_of_something_unknown_fails(root: Path, capsys: pytest.CaptureFixt
     assert "nothing in" in capsys.readouterr().err
 
 
-def test_the_installed_command_ingests_a_file(prefect: None, tmp_path: Path) -> None:
-    """In a process of its own: the page processes start from its main module."""
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., "subprocess.Popen[str]"]:
+    """Starts the installed command in a process and a session of its own, with a Prefect home of its own."""
+    environment = {**os.environ, "PREFECT_HOME": str(tmp_path_factory.mktemp("prefect"))}
+    environment.pop("PREFECT_API_URL", None)
+
+    def start(*arguments: str | Path) -> "subprocess.Popen[str]":
+        command = [Path(sys.executable).with_name("dateline"), *arguments]
+        return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment, start_new_session=True)
+
+    return start
+
+
+def test_the_installed_command_ingests_a_file(
+    installed: Callable[..., "subprocess.Popen[str]"], tmp_path: Path
+) -> None:
+    """The page processes start from its main module."""
+    page = next(write_pages(tmp_path / "pages", 1).iterdir())
+    run = installed("run", "--input", page, "--root", tmp_path / "root")
+    _, said = run.communicate(timeout=300)
+    assert run.returncode == 0, said
+    assert "write: version 1, articles: 1 new" in said
+    assert Root.open(tmp_path / "root").snapshot().rows("articles") == 1
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="needs /proc to see a process's children")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+def test_a_run_that_is_ended_leaves_no_process_and_no_half_commit(
+    number: signal.Signals, installed: Callable[..., "subprocess.Popen[str]"], tmp_path: Path
+) -> None:
+    pages = write_pages(tmp_path / "pages", 1)
+    (pages / "slow.html").write_text("<p " + " ".join(f"a{one}=''" for one in range(600_000)) + ">")
+    run = installed("run", "--input", pages, "--root", tmp_path / "root")
+    assert run.stderr is not None
+    while "read: 2 files" not in (line := run.stderr.readline()):
+        assert line, "ended before it was to be ended"
+    children = Path(f"/proc/{run.pid}/task/{run.pid}/children").read_text().split()
+    os.killpg(run.pid, number)
+    assert run.wait(timeout=60) in (128 + signal.SIGINT, -signal.SIGKILL)
+    assert (number is signal.SIGKILL) != ("the same command does the rest" in run.stderr.read())
+    assert children
+    while any(Path(f"/proc/{child}/cmdline").exists() for child in children):
+        time.sleep(0.1)  # a test that hangs here has found a process that stayed
+    assert Root.open(tmp_path / "root").snapshot().version == 0
+
+
+def test_a_server_that_cannot_start_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("a file, not a folder")
     page = next(write_pages(tmp_path / "pages", 1).iterdir())
     command = [Path(sys.executable).with_name("dateline"), "run", "--input", page, "--root", tmp_path / "root"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
-    assert done.returncode == 0, done.stderr
-    assert "write: version 1, articles: 1 new" in done.stderr
-    assert Root.open(tmp_path / "root").snapshot().rows("articles") == 1
+    environment = {**os.environ, "PREFECT_HOME": str(tmp_path / "home" / "prefect")}
+    environment.pop("PREFECT_API_URL", None)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, env=environment)
+    assert done.returncode == 1
+    assert "Set PREFECT_HOME" in done.stderr
