@@ -9,7 +9,8 @@ each with changes of its own; ratios are to dateline's. What each does:
   the plain files up to date.
 * write_dataset: reads the changed partitions, merges by key the same way, and replaces them with
   existing_data_behavior="delete_matching". Not atomic: a kill or a reader in the middle sees holes.
-* deltalake: merge() by key and day, its files compressed as ours. Left out, with a word, where deltalake is not installed: it is no dependency.
+* deltalake: merge() by key and day, its files compressed as ours (snappy, its default, is quicker and larger). Left
+  out, with a word, where deltalake is not installed: it is no dependency.
 """
 
 import argparse
