@@ -90,6 +90,30 @@ def test_a_wrong_source_file_names_file_and_key(tmp_path: Path, capsys: pytest.C
     assert "kind" in message
 
 
+@pytest.mark.parametrize("name", ["DATELINE_LIMIT__PAGE_SECONDS", "DATELINE_BOGUS"])
+def test_a_mistyped_variable_is_wrong_usage(
+    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(name, "5")
+    assert dateline("query", "SELECT 1") == 2
+    assert name in capsys.readouterr().err
+
+
+def test_a_variable_that_cannot_be_read_is_wrong_usage(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATELINE_LIMITS", "{'page")
+    assert dateline("query", "SELECT 1") == 2
+
+
+def test_a_folder_without_articles_is_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert dateline("run", "--input", tmp_path, "--root", tmp_path / "root") == 2
+    assert "name a file" in capsys.readouterr().err
+
+
+def test_query_gives_json_any_parser_reads(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert dateline("query", "SELECT 'nan'::DOUBLE AS a, 2 AS a", "--format", "json", "--root", root) == 0
+    assert json.loads(capsys.readouterr().out, parse_constant=pytest.fail) == [{"a": None, "a_2": 2}]
+
+
 def test_sources_lists_the_bundled_samples(capsys: pytest.CaptureFixture[str]) -> None:
     assert dateline("sources") == 0
     assert "samples" in capsys.readouterr().out
