@@ -24,9 +24,21 @@ _ISO: Final = re.compile(
     r"\s*(?P<zone>Z|UTC|GMT|[+-]\d\d:?(?:\d\d)?|[A-Z]{2,4})?)?(?:\[[\w/+-]+\])?",
     re.IGNORECASE,
 )
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_CLOCK: Final = r"(?:,?\s+(?:at\s+|um\s+)?|\s*[-–|]\s*)(?P<clock>\d{1,2}:\d\d.*)"
+_ENGLISH: Final = (
+    rf"(?:[a-z]{{3,9}},?\s+)?(?P<m>[a-z]{{3,9}})\.?\s+(?P<d>\d{{1,2}}),?\s+(?P<y>\d{{4}})(?:{_CLOCK})?",
+    rf"(?:[a-z]{{3,9}},?\s+)?(?P<d>\d{{1,2}})\s+(?P<m>[a-z]{{3,9}})\.?,?\s+(?P<y>\d{{4}})(?:{_CLOCK})?",
+)
+_DAY_FIRST: Final = rf"(?P<d>\d{{1,2}})(?P<dot>[./-])(?P<m>\d{{1,2}})(?P=dot)(?P<y>\d{{4}})(?:{_CLOCK})?"
+"""With dots the day comes first everywhere; with others only where it cannot be a month."""
+_WRITTEN: Final = tuple(re.compile(shape, re.IGNORECASE) for shape in (*_ENGLISH, _DAY_FIRST))
+_MOST_MONTHS: Final = 12
+_OCLOCK: Final = ("uhr", "hrs", "h")
 _JAVASCRIPT: Final = re.compile(r"^\w{3} (?P<md>\w{3} \d\d) (?P<y>\d{4}) (?P<t>\d\d:\d\d:\d\d)( GMT(?P<z>[+-]\d{4}))?")
 _UNIX: Final = re.compile(r"^\w{3} (?P<md>\w{3} +\d{1,2}) (?P<t>\d\d:\d\d:\d\d)(?: (?P<z>[A-Z]{2,5}))? (?P<y>\d{4})$")
 _EITHER_ORDER: Final = re.compile(r"(0?\d|1[0-2])[/.-](0?\d|1[0-2])[/.-]\d{4}")
+_NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)  # an empty field, read as Unix time
 _EPOCH: Final = re.compile(r"\d{10}(\d{3})?")
 
 # Abbreviations that mean one offset wherever newspapers use them; CST, IST and the like mean several and are left out.
@@ -54,12 +66,16 @@ class Stated:
 
 
 def parse_stated(text: str) -> Stated | None:
-    """The date a machine-readable statement gives: ISO 8601 and its kin, RFC 5322, JavaScript, `date`, Unix time."""
+    """The date a machine-readable statement gives: ISO 8601 and its kin, RFC 5322, JavaScript, `date`, Unix time.
+
+    English dates in words and days first with dots are in use there too. A zone's abbreviation that means several
+    zones, or none that is known, leaves the day alone.
+    """
     text = " ".join(text[: _MAX_CHARACTERS + 1].split())
     if not 8 <= len(text) <= _MAX_CHARACTERS:
         return None
     try:
-        return _from_epoch(text) or _from_iso(text) or _from_clock(text) or _from_mail(text)
+        return _from_epoch(text) or _from_iso(text) or _from_clock(text) or _from_mail(text) or _from_written(text)
     except (ValueError, OverflowError, IndexError, TypeError):  # a 30 February, an hour 25: no date
         return None
 
@@ -110,6 +126,8 @@ def _from_iso(text: str) -> Stated | None:
     second = int(match["S"] or 0) % 60
     moment = day.replace(hour=hour % 24, minute=int(match["M"]), second=second, microsecond=_fraction(text))
     moment += timedelta(days=hour // 24)
+    if _is_unknown(match["zone"]):
+        return _stated(day, DatePrecision.DAY)
     return _stated(_in_zone(moment, match["zone"]), DatePrecision.SECOND if match["S"] else DatePrecision.MINUTE)
 
 
@@ -118,14 +136,37 @@ def _from_clock(text: str) -> Stated | None:
     if match is None:
         return None
     moment = datetime.strptime(f"{match['md']} {match['y']} {match['t']}", "%b %d %Y %H:%M:%S")  # noqa: DTZ007 - zone next
+    if _is_unknown(match["z"]):
+        return _stated(moment.replace(hour=0, minute=0, second=0), DatePrecision.DAY)
     return _stated(_in_zone(moment, match["z"]), DatePrecision.SECOND)
 
 
 def _from_mail(text: str) -> Stated | None:
     if not re.match(r"(\w{3}, )?\d{1,2} \w{3,9} \d{4} \d\d:\d\d", text):
         return None
+    moment, zone = parsedate_to_datetime(text), re.search(r"\s([A-Z]{2,5})$", text)
     seconds = re.search(r"\d\d:\d\d:\d\d", text)
-    return _stated(parsedate_to_datetime(text), DatePrecision.SECOND if seconds else DatePrecision.MINUTE)
+    if zone and moment.tzinfo is None:  # not one of the few zones that the standard names
+        if _is_unknown(zone[1]):
+            return _stated(moment.replace(hour=0, minute=0, second=0), DatePrecision.DAY)
+        moment = _in_zone(moment, zone[1])
+    return _stated(moment, DatePrecision.SECOND if seconds else DatePrecision.MINUTE)
+
+
+def _from_written(text: str) -> Stated | None:
+    match = next((match for shape in _WRITTEN if (match := shape.fullmatch(text))), None)
+    if match is None:
+        return None
+    name = match["m"].casefold()
+    month = int(name) if name.isdigit() else _MONTHS.index(name[:3]) + 1
+    if match.groupdict().get("dot", ".") != "." and int(match["d"]) <= _MOST_MONTHS:
+        return None
+    return _from_iso(f"{match['y']}-{month:02d}-{int(match['d']):02d} {match['clock'] or ''}".strip())
+
+
+def _is_unknown(zone: str | None) -> bool:
+    """Whether a zone is written by a word that does not say which."""
+    return zone is not None and zone[0].isalpha() and zone.casefold() not in _OCLOCK and zone.upper() not in ZONES
 
 
 def _fraction(text: str) -> int:
@@ -155,6 +196,8 @@ def _stated(moment: datetime, precision: DatePrecision) -> Stated | None:
     if not _FIRST_YEAR <= moment.year < _LAST_YEAR:
         return None
     east = moment.utcoffset()
+    if (moment if east else moment.replace(tzinfo=UTC)) == _NEVER:
+        return None
     if east is None or abs(east) >= timedelta(hours=15):
         return Stated(moment.replace(tzinfo=UTC), precision, None)
     minutes = round(east.total_seconds() / 60)

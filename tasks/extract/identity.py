@@ -23,18 +23,12 @@ _PATHS: Final = (
 )
 
 
-def canonical_url(tree: HtmlElement, address: str | None, node: Node | None = None) -> str | None:
-    """The article's own address: stated by `rel=canonical`, `og:url` or JSON-LD, else where the page came from.
+def stated_url(tree: HtmlElement, address: str | None, node: Node | None = None) -> tuple[str, str] | None:
+    """The article's own address and its method: `rel=canonical`, `og:url` or JSON-LD, else where the page came from.
 
     A statement is not believed if it names a front page, or if the page came from another registrable domain than it
     names: a template's left-over, not the article's address.
     """
-    found = stated_url(tree, address, node)
-    return found[0] if found else None
-
-
-def stated_url(tree: HtmlElement, address: str | None, node: Node | None = None) -> tuple[str, str] | None:
-    """The canonical address and the method it was found by."""
     for stated, method in _stated(tree, address, node):
         url = clean_url(absolute_url(stated, address))
         if url and not is_home(url) and _may_speak_for(url, address):

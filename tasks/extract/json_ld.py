@@ -7,13 +7,16 @@ properties mean is decided by the modules that ask for them.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
 from typing import Final, TypeAlias
 
 from lxml.html import HtmlElement
 
 from tasks.extract.json_text import JsonValue, parse_json
-from tasks.extract.plain import distinct, plain_text
-from tasks.extract.urls import absolute_url, same_page
+from tasks.extract.meta_tags import meta_tags
+from tasks.extract.plain import distinct, plain_line, plain_text
+from tasks.extract.urls import absolute_url, is_home, same_page
 
 Fields: TypeAlias = Mapping[str, JsonValue]
 
@@ -47,6 +50,7 @@ ARTICLE_TYPES: Final = frozenset(
 
 _PAGE_TYPES: Final = frozenset({"WebPage", "ItemPage", "VideoObject", "Recipe"})
 _MAX_SCRIPTS, _MAX_NODES, _MAX_LEVELS, _MAX_VALUES = 60, 5_000, 30, 300
+_MAX_TITLES: Final = 20
 _TEXT_CHARACTERS: Final = 1_000_000
 _OWN_PATH: Final = frozenset({"@graph", "mainEntity", "mainEntityOfPage", "article"})
 _TELLING: Final = ("headline", "datePublished", "author", "publisher", "articleBody", "dateModified", "description")
@@ -111,7 +115,12 @@ class Node:
 
 def find_nodes(tree: HtmlElement) -> tuple[Node, ...]:
     """Every object of every JSON-LD script, in page order, at most some thousands."""
-    found = [(_plain_keys(fields), own) for script in _scripts(tree) for fields, own in _objects(script)][:_MAX_NODES]
+    return _nodes_of(tuple(_scripts(tree)))
+
+
+@lru_cache(maxsize=1)  # a page is asked several times, and live blogs state a few hundred kB
+def _nodes_of(scripts: tuple[str, ...]) -> tuple[Node, ...]:
+    found = [(_plain_keys(fields), own) for text in scripts for fields, own in _objects(parse_json(text))][:_MAX_NODES]
     index: dict[str, Fields] = {}
     for fields, _ in found:
         name = fields.get("@id")
@@ -123,12 +132,18 @@ def find_nodes(tree: HtmlElement) -> tuple[Node, ...]:
 def article_node(tree: HtmlElement, address: str | None, nodes: tuple[Node, ...] | None = None) -> Node | None:
     """The node about this page's article; None if the page states none.
 
-    An article listed inside something else counts only if its address is the page's. Of several, the page's address
-    decides, then how much a node says; what it leaves out is taken from its doubles (same address or headline).
+    An article listed inside something else counts only if its address is the page's; one whose address is another
+    page's, only if the page shows its headline. Of several, the page's address decides, then how much a node says; what
+    it leaves out is taken from its doubles (same address or headline).
     """
-    addresses = page_addresses(tree, address)
+    addresses, titles = page_addresses(tree, address), _titles(tree)
     nodes = find_nodes(tree) if nodes is None else nodes
-    articles = [node for node in nodes if node.types & ARTICLE_TYPES and (node.own or _is_about(node, addresses))]
+    stated = (node for node in nodes if node.types & ARTICLE_TYPES)
+    articles = [
+        node
+        for node in stated
+        if _is_about(node, addresses) or (node.own and not _is_of_another_page(node, addresses, titles))
+    ]
     if not articles:
         return None
     best = max(articles, key=lambda node: (_is_about(node, addresses), sum(map(node.has, _TELLING))))
@@ -164,16 +179,39 @@ def _is_about(node: Node, addresses: Iterable[str]) -> bool:
     return any(same_page(one, other) for one in addresses for other in stated)
 
 
+def _is_of_another_page(node: Node, addresses: tuple[str, ...], titles: tuple[str, ...]) -> bool:
+    """Whether an article that is not at the page's address has a headline of its own too.
+
+    Its address alone proves nothing: front pages and addresses inside the CMS are stated as well.
+    """
+    elsewhere = any(not is_home(url) for url in stated_addresses(node)) and bool(addresses)
+    headline = _letters(node.text("headline") or "")
+    if not (elsewhere and headline and titles):
+        return False
+    return not any(headline in title or title in headline for title in titles)
+
+
+def _titles(tree: HtmlElement) -> tuple[str, ...]:
+    """The letters of what the page calls itself: `<title>`, `<h1>`, `og:title`."""
+    elements = islice(tree.iter("title", "h1"), _MAX_TITLES)
+    lines = [plain_line("".join(islice(element.itertext(), _MAX_TITLES))) for element in elements]
+    titles = (_letters(line) for line in (*lines, meta_tags(tree).text("og:title")) if line)
+    return tuple(title for title in titles if title)
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
 def _are_doubles(one: Node, other: Node) -> bool:
     if one.has("headline") and one.text("headline") == other.text("headline"):
         return True
     return any(same_page(a, b) for a in stated_addresses(one) for b in stated_addresses(other))
 
 
-def _scripts(tree: HtmlElement) -> Iterator[JsonValue]:
+def _scripts(tree: HtmlElement) -> Iterator[str]:
     scripts = (script for script in tree.iter("script") if "ld+json" in script.get("type", "").lower())
-    for script, _ in zip(scripts, range(_MAX_SCRIPTS), strict=False):
-        yield parse_json("".join(script.itertext()))
+    yield from ("".join(script.itertext()) for script in islice(scripts, _MAX_SCRIPTS))
 
 
 def _objects(root: JsonValue) -> Iterator[tuple[dict[str, JsonValue], bool]]:

@@ -6,6 +6,7 @@ put together. Body, images and links are extracted elsewhere.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from lxml.html import HtmlElement
 
@@ -49,11 +50,17 @@ class Metadata:
     methods: Mapping[str, str]
 
 
-def extract_metadata(tree: HtmlElement, *, address: str | None, html: str) -> Metadata:
-    """The metadata of a page; `address` is where it was captured from, None for files."""
+def extract_metadata(
+    tree: HtmlElement, *, address: str | None, html: str, captured_at: datetime | None = None
+) -> Metadata:
+    """The metadata of a page; `address` is where it was captured from, None for files.
+
+    Dates that lie after `captured_at` by more than zones explain are left out; without it, none are.
+    """
     page = read_statements(tree, address, html)
     title, names = headline(page), credits(page)
-    deck, published, modified = alternative_headline(page, title), date_published(page), date_modified(page)
+    deck = alternative_headline(page, title)
+    published, modified = date_published(page, captured_at), date_modified(page, captured_at)
     language, free = stated_language(page), accessible_for_free(page)
     sections, words, summary = article_section(page), keywords(page), description(page)
     name, licence = publisher(page), license_stated(page)

@@ -7,7 +7,7 @@ import logging
 import re
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from itertools import chain, islice
 from typing import Final
 
@@ -43,26 +43,30 @@ _PREFIX: Final = re.compile(
     re.IGNORECASE,
 )
 _MAX_LINES, _MAX_TEXTS, _LINE_CHARACTERS = 80, 10, 60
+_AHEAD: Final = timedelta(days=2)  # of the capture: zones and clocks that are off; later is no publication yet
+_PROSE: Final = "p, li, blockquote, figcaption, dd, td, h1, title"
+_SENTENCE: Final = re.compile(r"\w{2}[.!?…。][\"”»’)]?$")
 _MAX_HTML: Final = 1_000_000  # htmldate searches the text with hundreds of patterns
 
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)  # one warning a page without a date is not news
 
 
-def date_published(page: Statements) -> Found[Stated] | None:
+def date_published(page: Statements, not_after: datetime | None = None) -> Found[Stated] | None:
     """The first statement that holds a date, made exact by the others; last the visible line, then htmldate.
 
     Order: JSON-LD, meta tags, microdata, `<time>`. A time without a zone takes the zone of a statement of the same
-    wall clock, and is read as UTC if there is none. A day takes the time of a statement of the same day.
+    wall clock, and is read as UTC if there is none. A day takes the time of a statement of the same day. Dates later
+    than two days past `not_after`, when the page was captured, are no dates of it.
     """
-    stated = list(_dates(_published(page)))
+    stated = list(_dates(_published(page), not_after))
     if stated:
         return _made_exact(stated)
-    return _date_line(page) or _htmldate(page)
+    return _date_line(page, not_after) or _htmldate(page, not_after)
 
 
-def date_modified(page: Statements) -> Found[Stated] | None:
+def date_modified(page: Statements, not_after: datetime | None = None) -> Found[Stated] | None:
     """The first statement of a change, made exact by the others; None where the page states none."""
-    stated = list(_dates(_modified(page)))
+    stated = list(_dates(_modified(page), not_after))
     return _made_exact(stated) if stated else None
 
 
@@ -94,11 +98,15 @@ def _times(page: Statements) -> Iterator[tuple[str, str]]:
             return
 
 
-def _dates(statements: Iterable[tuple[str, str]]) -> Iterator[Found[Stated]]:
+def _dates(statements: Iterable[tuple[str, str]], not_after: datetime | None) -> Iterator[Found[Stated]]:
     for text, method in statements:
         date = parse_stated(text)
-        if date is not None:
+        if date is not None and _can_be(date, not_after):
             yield Found(date, method)
+
+
+def _can_be(date: Stated, not_after: datetime | None) -> bool:
+    return not_after is None or date.instant <= not_after + _AHEAD
 
 
 def _made_exact(stated: list[Found[Stated]]) -> Found[Stated]:
@@ -121,13 +129,13 @@ def _same_clock(bare: Stated, zoned: Stated) -> bool:
     return zoned.offset is not None and abs(bare.local - zoned.local) < timedelta(minutes=1)
 
 
-def _date_line(page: Statements) -> Found[Stated] | None:
+def _date_line(page: Statements, not_after: datetime | None) -> Found[Stated] | None:
     """A visible line that is nothing but a date, near the headline: how saved and plain texts state it."""
     language = stated_language(page)
     for element in page.after_headline[:_MAX_LINES]:
         line = _line(element)
         date = parse_written(line, language.value if language else None) if line else None
-        if date is not None:
+        if date is not None and _can_be(date, not_after):
             return Found(date, "text:date_line")
     return None
 
@@ -140,14 +148,53 @@ def _line(element: HtmlElement) -> str | None:
     return _PREFIX.sub("", line)
 
 
-def _htmldate(page: Statements) -> Found[Stated] | None:
-    """What htmldate finds without its extensive search, which takes any year on the page for its first of January."""
+def _htmldate(page: Statements, not_after: datetime | None) -> Found[Stated] | None:
+    """What htmldate finds without its extensive search, which takes any year on the page for its first of January.
+
+    It takes a date that the text is about for the text's own, and the day of a change for the first: the one is kept
+    from it, the other refused.
+    """
     if len(page.html) > _MAX_HTML:
         return None
-    tree = deepcopy(page.tree)  # htmldate prunes what it is given
     try:
-        day = htmldate.find_date(tree, original_date=True, url=page.url, extensive_search=False)
+        day = htmldate.find_date(_without_prose(page.tree), original_date=True, url=page.url, extensive_search=False)
     except (ValueError, TypeError, AttributeError, OverflowError, RecursionError, etree.LxmlError):
         return None  # not every page survives it
     date = parse_stated(day) if isinstance(day, str) else None
-    return Found(date, "htmldate") if date else None
+    if date is None or not _can_be(date, not_after) or _is_of_change(date.local.date(), page):
+        return None
+    return Found(date, "htmldate")
+
+
+def _is_of_change(day: date, page: Statements) -> bool:
+    """Whether a day that the page's address does not hold is one on which the page says it was changed."""
+    if re.search(rf"{day.year}[/-]?{day.month:02d}[/-]?{day.day:02d}", page.url or ""):
+        return False
+    changes = _dates(_modified(page), None)
+    return any(day in (change.value.local.date(), change.value.instant.date()) for change in changes)
+
+
+def _without_prose(tree: HtmlElement) -> HtmlElement:
+    """A copy of the page without sentences, titles and JSON-LD; that has been read, other pages' nodes included."""
+    copy = deepcopy(tree)  # htmldate prunes what it is given, too
+    for element in list(copy.iter(*_PROSE.split(", "))):
+        if element.getparent() is not None and _is_prose(element):
+            element.drop_tree()
+    for script in list(copy.iter("script")):
+        if "ld+json" in script.get("type", "").lower():
+            script.drop_tree()
+    for element in copy.iter("div", "span", "br", "a", "b", "i", "em", "strong", "section", "article"):
+        element.tail = None if _is_long(element.tail) else element.tail
+        element.text = None if _is_long(element.text) else element.text
+    return copy
+
+
+def _is_prose(element: HtmlElement) -> bool:
+    text = " ".join("".join(islice(element.itertext(), _MAX_TEXTS)).split())
+    return element.tag in ("h1", "title") or _is_long(text)
+
+
+def _is_long(text: str | None) -> bool:
+    """Whether a text is more than a line with a date can be: long, or a sentence."""
+    line = " ".join((text or "").split())
+    return len(line) > _LINE_CHARACTERS or _SENTENCE.search(line) is not None

@@ -28,6 +28,14 @@ def utc(*parts: int) -> datetime:
         ("Fri Mar 01 23:30:15 CET 2024", utc(2024, 3, 1, 22, 30, 15), SECOND, "+01:00"),
         ("Fri Mar 01 2024 23:30:15 GMT+0100 (somewhere)", utc(2024, 3, 1, 22, 30, 15), SECOND, "+01:00"),
         ("Fri, 01 Mar 2024 23:30:15 +0100", utc(2024, 3, 1, 22, 30, 15), SECOND, "+01:00"),
+        ("March 1, 2024 10:00 PM EST", utc(2024, 3, 2, 3, 0), MINUTE, "-05:00"),
+        ("Friday, Mar. 1, 2024 at 10:00 p.m. PST", utc(2024, 3, 2, 6, 0), MINUTE, "-08:00"),
+        ("1 March 2024", utc(2024, 3, 1), DAY, None),
+        ("13.03.2024 14:05", utc(2024, 3, 13, 14, 5), MINUTE, None),
+        ("13.03.2024 14:05 Uhr", utc(2024, 3, 13, 14, 5), MINUTE, None),
+        ("1.3.2024, 14:05 MEZ", utc(2024, 3, 1, 13, 5), MINUTE, "+01:00"),
+        ("13/03/2024", utc(2024, 3, 13), DAY, None),
+        ("Fri, 01 Mar 2024 23:30:15 CET", utc(2024, 3, 1, 22, 30, 15), SECOND, "+01:00"),
         ("1709335815", utc(2024, 3, 1, 23, 30, 15), SECOND, "+00:00"),
         ("1709335815123", utc(2024, 3, 1, 23, 30, 15), SECOND, "+00:00"),
     ],
@@ -41,16 +49,44 @@ def test_dates_for_machines_keep_instant_precision_and_zone(
 
 
 @pytest.mark.parametrize(
-    "text", ["", "2024-02-30", "2024-13-01", "1h ago", "PT5M", "18:41", "2024-2025", "0000-00-00", "9999-01-01"]
+    "text",
+    [
+        "",
+        "2024-02-30",
+        "2024-13-01",
+        "1h ago",
+        "PT5M",
+        "18:41",
+        "2024-2025",
+        "0000-00-00",
+        "9999-01-01",
+        "03/04/2024",
+        "Foo 3, 2024",
+    ],
 )
 def test_what_is_no_date_gives_none(text: str) -> None:
     assert parse_stated(text) is None
 
 
-def test_an_abbreviation_of_several_zones_is_no_zone() -> None:
-    found = parse_stated("2024-03-01 11:30 IST")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024-03-01 11:30 IST",
+        "2024-03-01 23:30 Europe/Berlin",
+        "Fri Mar 01 23:30:15 IST 2024",
+        "Fri, 01 Mar 2024 23:30:15 IST",
+        "March 1, 2024 10:00 PM CST",
+    ],
+)
+def test_an_abbreviation_of_several_zones_leaves_the_day_alone(text: str) -> None:
+    found = parse_stated(text)
     assert found is not None
-    assert found.offset is None
+    assert (found.instant, found.precision, found.offset) == (utc(2024, 3, 1), DAY, None)
+
+
+@pytest.mark.parametrize("text", ["1970-01-01T00:00:00Z", "1970-01-01T01:00:00+01:00", "1970-01-01", "0000000000"])
+def test_the_beginning_of_unix_time_is_no_date(text: str) -> None:
+    assert parse_stated(text) is None
 
 
 @given(st.text(max_size=100))

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.extract.identity import article_id, canonical_url, publisher_domain
+from tasks.extract.identity import article_id, publisher_domain, stated_url
 from tasks.extract.urls import absolute_url, clean_url, same_page
 from tests.extract.metadata_pages import ADDRESS, article, page_text, tree_of
 
@@ -45,7 +45,7 @@ def test_pages_are_the_same_with_www_slash_scheme_and_amp() -> None:
 
 def test_the_canonical_link_names_the_article() -> None:
     tree = tree_of(page_text(head='<link rel="canonical" href="/2024/05/ferry?utm_medium=x">'))
-    assert canonical_url(tree, ADDRESS) == "https://www.harbour-post.example.com/2024/05/ferry"
+    assert stated_url(tree, ADDRESS) == ("https://www.harbour-post.example.com/2024/05/ferry", "html:rel=canonical")
 
 
 @pytest.mark.parametrize(
@@ -53,15 +53,15 @@ def test_the_canonical_link_names_the_article() -> None:
 )
 def test_a_canonical_link_that_cannot_be_the_article_s_is_not_believed(link: str) -> None:
     tree = tree_of(page_text(head=f'<link rel="canonical" href="{link}">'))
-    assert canonical_url(tree, ADDRESS) == ADDRESS
+    assert stated_url(tree, ADDRESS) == (ADDRESS, "url")
 
 
 def test_without_an_address_the_page_s_own_statements_are_believed() -> None:
-    assert canonical_url(tree_of(page_text(head=f'<meta property="og:url" content="{ADDRESS}">')), None) == ADDRESS
-    assert (
-        canonical_url(tree_of(page_text(ld=article(headline="x", mainEntityOfPage={"@id": ADDRESS}))), None) == ADDRESS
-    )
-    assert canonical_url(tree_of(page_text(body="nothing")), None) is None
+    tagged = tree_of(page_text(head=f'<meta property="og:url" content="{ADDRESS}">'))
+    assert stated_url(tagged, None) == (ADDRESS, "meta:og:url")
+    described = tree_of(page_text(ld=article(headline="x", mainEntityOfPage={"@id": ADDRESS})))
+    assert stated_url(described, None) == (ADDRESS, "json_ld:url")
+    assert stated_url(tree_of(page_text(body="nothing")), None) is None
 
 
 def test_an_article_s_id_is_stable_and_comes_from_its_url() -> None:

@@ -128,3 +128,34 @@ def test_what_is_no_json_gives_nothing_and_does_not_fail(text: str) -> None:
 
 def test_the_number_of_nodes_is_bounded() -> None:
     assert len(find_nodes(tree_of(page_text(ld=[{"@type": "Thing"}] * 20_000)))) == 5_000
+
+
+def test_an_article_of_another_page_lends_neither_headline_nor_date() -> None:
+    cows = article(
+        headline="Cows calm the market", url="https://www.harbour-post.example.com/cows", datePublished="2024-05-01"
+    )
+    text = page_text(ld=cows, head="<title>Sea wall agreed</title>", body="<h1>Sea wall agreed</h1><p>Text.</p>")
+    assert article_node(tree_of(text), ADDRESS) is None
+    found = metadata_of(text)
+    assert (found.headline, found.date_published) == ("Sea wall agreed", None)
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        {"headline": "“Sea Wall” agreed", "url": "https://cms.example.com/4711"},
+        {"headline": "Sea wall", "url": "https://cms.example.com/4711"},
+        {"headline": "Council votes", "url": "https://www.harbour-post.example.com/"},
+        {"headline": "Council votes"},
+        {"url": "https://cms.example.com/4711", "datePublished": "2024-05-01"},
+    ],
+)
+def test_an_article_that_may_be_the_page_s_stays(stated: dict[str, str]) -> None:
+    text = page_text(ld=article(**stated), body="<h1>Sea wall agreed</h1>")
+    assert article_node(tree_of(text), ADDRESS) is not None
+
+
+def test_pages_of_the_same_json_ld_are_weighed_apart() -> None:
+    cows = article(headline="Cows", url="https://www.harbour-post.example.com/cows")
+    assert article_node(tree_of(page_text(ld=cows, body="<h1>Wall</h1>")), ADDRESS) is None
+    assert article_node(tree_of(page_text(ld=cows, body="<h1>Cows</h1>")), ADDRESS) is not None

@@ -1,5 +1,10 @@
+from datetime import UTC, datetime
+
+import pytest
+
 from schemas.words import DatePrecision
-from tests.extract.metadata_pages import article, metadata_of, page_text
+from tasks.extract.metadata import extract_metadata
+from tests.extract.metadata_pages import ADDRESS, article, metadata_of, page_text, tree_of
 
 
 def published(text: str) -> tuple[str, str | None, str, str] | None:
@@ -90,3 +95,60 @@ def test_the_change_is_kept_beside_the_publication() -> None:
     assert changed is not None
     assert (changed.instant.isoformat(), changed.offset) == ("2024-05-02T08:00:01+00:00", "+01:00")
     assert changed.precision is DatePrecision.SECOND
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "<p>The map was first drawn on March 5, 2021.</p>",
+        "<p>The map that hangs in the harbour office was first drawn on March 5, 2021, and has been copied since</p>",
+        "<div>The map that hangs in the harbour office was first drawn on March 5, 2021<br><br>It stayed.</div>",
+        '<div class="post-content"><p>Published on 2021-03-05, the old report was soon forgotten.</p></div>',
+    ],
+)
+def test_a_day_that_the_text_is_about_is_not_its_day_of_publication(prose: str) -> None:
+    assert published(page_text(head="<title>Map found</title>", body=f"<h1>Map found</h1>{prose}")) is None
+
+
+def test_a_day_in_the_headline_is_not_its_day_of_publication() -> None:
+    title = "Map of March 5, 2021 found"
+    assert published(page_text(head=f"<title>{title}</title>", body=f"<h1>{title}</h1><p>Text.</p>")) is None
+
+
+def test_a_visible_date_among_prose_is_found() -> None:
+    body = '<h1>Map found</h1><p>It was drawn on March 5, 2021.</p><div class="date">Harbour, 2 May 2024</div>'
+    assert published(page_text(body=body)) == ("2024-05-02T00:00:00+00:00", None, "day", "htmldate")
+
+
+@pytest.mark.parametrize("in_json", [True, False])
+def test_the_day_of_a_change_is_not_the_day_of_publication(in_json: bool) -> None:
+    ld = article(headline="x", dateModified="2024-05-03T08:00:00+02:00") if in_json else None
+    head = "" if in_json else meta("article:modified_time", "2024-05-03T08:00:00+02:00")
+    found = metadata_of(page_text(head=head, ld=ld, body="<h1>x</h1>"))
+    assert found.date_published is None
+    assert found.date_modified is not None
+
+
+def test_a_day_of_change_that_the_address_holds_is_the_day_of_publication() -> None:
+    text = page_text(head=meta("article:modified_time", "2024-05-03T08:00:00Z"), body="<h1>x</h1>")
+    found = metadata_of(text, "https://www.harbour-post.example.com/2024/05/03/ferry").date_published
+    assert found is not None
+    assert found.instant == datetime(2024, 5, 3, tzinfo=UTC)
+
+
+def test_a_date_after_the_capture_gives_way_to_the_next_statement() -> None:
+    ld = article(headline="x", datePublished="2054-05-01T08:00:00Z", dateModified="2054-05-01T08:00:00Z")
+    text = page_text(ld=ld, head=meta("article:published_time", "2024-05-03T08:00:00Z"))
+    captured_at = datetime(2024, 5, 1, 12, tzinfo=UTC)
+    found = extract_metadata(tree_of(text), address=ADDRESS, html=text, captured_at=captured_at)
+    assert found.date_published is not None
+    assert (found.methods["date_published"], found.date_modified) == ("meta:article:published_time", None)
+    unbounded = metadata_of(text).date_published
+    assert unbounded is not None
+    assert unbounded.instant.year == 2054
+
+
+def test_the_beginning_of_unix_time_gives_way_to_the_next_statement() -> None:
+    ld = article(headline="x", datePublished="1970-01-01T00:00:00Z")
+    found = published(page_text(ld=ld, body='<h1>x</h1><time datetime="2024-05-01T07:15:00+02:00">'))
+    assert found == ("2024-05-01T05:15:00+00:00", "+02:00", "second", "html:time")
