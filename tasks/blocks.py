@@ -5,6 +5,8 @@ again in the page by its letters: that tells whether it stands in a caption, a t
 links it holds. What to do with that is decided in `tasks.clutter`.
 """
 
+import logging
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
@@ -18,7 +20,7 @@ from lxml.html import HtmlElement
 from tasks.page import fold, unspaced
 
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_BLOCKS: Final = HEADINGS | frozenset(
+BLOCKS: Final = HEADINGS | frozenset(
     (
         *(
             "address",
@@ -38,7 +40,13 @@ _BLOCKS: Final = HEADINGS | frozenset(
         *("summary", "table", "tbody", "td", "th", "thead", "tr", "ul"),
     )
 )
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it discards is a reject, with a reason of ours
+
 _UNSAID: Final = ("script", "style", "template", "noscript", "iframe", "object", "svg", "math", "canvas", "select")
+_INLINE: Final = ("q", "code", "kbd", "samp", "tt")
+"""What trafilatura takes for blocks of their own, or leaves out, where it stands inside a sentence."""
+_PLAIN: Final = "dateline-inline"  # a tag no page has
+_QUOTED = re.compile(r"""\s*["'“”„«»‘’‚‹›「『]""")
 _UNITS: Final = frozenset({"p", "head", "item", "cell", "quote", "code", "list", "row", "table"})
 _PREFIX: Final = 40
 """Letters by which a block is found whose end trafilatura cut off; shorter ones are not told apart."""
@@ -54,14 +62,40 @@ class Block:
 
 
 def readable(tree: HtmlElement) -> HtmlElement:
-    """A copy of the page without what is never read as text; line breaks are white space in it."""
+    """A copy of the page without what is never read as text; line breaks are white space in it, and quotations and
+    code inside a sentence are words like others."""
     copy = deepcopy(tree)
     for element in list(copy.iter(*_UNSAID)):
         if element.getparent() is not None:
             element.drop_tree()
     for br in copy.iter("br"):
         br.tail = "\n" + (br.tail or "")
+    _unwrap_inline(copy)
     return copy
+
+
+def _unwrap_inline(page: HtmlElement) -> None:
+    depth = 0
+    for event, element in etree.iterwalk(page, events=("start", "end"), tag=("pre", *_INLINE)):
+        if element.tag == "pre":
+            depth += 1 if event == "start" else -1
+        elif event == "end" and depth == 0:
+            if element.tag == "q":
+                _write_quotation_marks(element)
+            element.tag = _PLAIN
+    etree.strip_tags(page, _PLAIN)
+
+
+def _write_quotation_marks(q: HtmlElement) -> None:
+    """Writes the marks that browsers show round a `<q>`, unless it has its own."""
+    if _QUOTED.match("".join(q.itertext())):
+        return
+    opening, closing = ("‘", "’") if next(q.iterancestors("q"), None) is not None else ("“", "”")
+    q.text = opening + (q.text or "")
+    if len(q):
+        q[-1].tail = (q[-1].tail or "") + closing
+    else:
+        q.text += closing
 
 
 def text_blocks(page: HtmlElement) -> list[Block]:
@@ -116,15 +150,14 @@ def _lines(text: str, index: "_Index") -> Iterator[tuple[str, HtmlElement | None
 
 
 class _Index:
-    """The innermost blocks of a page by their letters, each given out in page order."""
+    """The runs of text of a page by their letters, each given out in page order with the block it stands in."""
 
     def __init__(self, page: HtmlElement) -> None:
         self._by_letters: dict[str, list[HtmlElement]] = {}
         self._by_prefix: dict[str, HtmlElement] = {}
-        self._in_order: list[tuple[str, HtmlElement]] = []
-        for element in page.iter(*_BLOCKS):
-            if not any(child.tag in _BLOCKS for child in element):
-                self._add(element)
+        self._in_order: list[tuple[str, str, HtmlElement]] = []
+        for text, element in _own_texts(page):
+            self._add(text, element)
 
     def find(self, text: str) -> HtmlElement | None:
         letters = unspaced(text)
@@ -137,17 +170,37 @@ class _Index:
         """The blocks that make up a text, in page order; none where they do not make up all of it."""
         letters, end = unspaced(text), 0
         found: list[tuple[str, HtmlElement]] = []
-        for block, element in self._in_order:
+        for block, written, element in self._in_order:
             if letters.startswith(block, end):
-                found.append(("".join(element.itertext()), element))
+                found.append((written, element))
                 end += len(block)
         return found if end == len(letters) else []
 
-    def _add(self, element: HtmlElement) -> None:
-        text = "".join(element.itertext())
+    def _add(self, text: str, element: HtmlElement) -> None:
         if whole := unspaced(text):
-            self._in_order.append((whole, element))
+            self._in_order.append((whole, text, element))
         for line in {text, *text.split("\n")}:
             if letters := unspaced(line):
                 self._by_letters.setdefault(letters, []).append(element)
                 self._by_prefix.setdefault(letters[:_PREFIX], element)
+
+
+def _own_texts(page: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
+    """Each run of text between the beginnings and ends of blocks, in page order, with the block it stands in: a whole
+    paragraph, or what an `<article>` says beside its paragraphs."""
+    run: list[str] = []
+    blocks = [page]
+    for event, element in etree.iterwalk(page, events=("start", "end")):
+        is_block = element.tag in BLOCKS
+        if is_block and run:
+            yield "".join(run), blocks[-1]
+            run = []
+        if event == "start":
+            if is_block:
+                blocks.append(element)
+            run.extend(filter(None, (element.text,)))
+        else:
+            if is_block:
+                blocks.pop()
+            run.extend(filter(None, (element.tail,)))
+    yield "".join(run), page

@@ -12,7 +12,7 @@ from typing import Final
 
 from lxml.html import HtmlElement
 
-from tasks.blocks import Block
+from tasks.blocks import BLOCKS, Block
 from tasks.page import fold, letters_of
 
 
@@ -170,6 +170,9 @@ def is_linked(block: Block) -> bool:
 
 
 def _links(element: HtmlElement) -> str:
+    """The words of a paragraph's links; none of an element that holds paragraphs, for they are not the block's."""
+    if any(child.tag in BLOCKS for child in element):
+        return ""
     return fold(" ".join("".join(a.itertext()) for a in element.iter("a")))
 
 

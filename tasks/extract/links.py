@@ -1,15 +1,17 @@
 """A cleaned page in, the article's links out, each with what it is to the article and where it stands in the body."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby, islice
+from itertools import islice
 from typing import Final
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from schemas.words import LinkKind
+from tasks.blocks import Block
 from tasks.clean import CleanedPage
 from tasks.clutter import Clutter, clutter_of_element, upwards
 from tasks.extract.agencies import agency_of
@@ -42,7 +44,7 @@ def find_links(
     """The article's links in page order: of the body, and round it those that say what they are."""
     in_body = dict(_body_anchors(cleaned))
     credits = set(credit_anchors)
-    pointing = {a for block, clutter in cleaned.left_out if clutter is Clutter.RELATED for a in _anchors(block.element)}
+    pointing = {a for block, clutter in cleaned.left_out if clutter is Clutter.RELATED for a in _anchors(block)}
     scope = scope_of(cleaned)
     found: list[FoundLink] = []
     for anchor in scope.iter("a"):
@@ -61,19 +63,28 @@ def link_target(href: str, address: str | None) -> str | None:
 
 
 def _body_anchors(cleaned: CleanedPage) -> Iterator[tuple[HtmlElement, tuple[int, int]]]:
-    """The anchors of the body's paragraphs with the span of their words in the body."""
-    for element, group in groupby(cleaned.paragraphs, key=lambda one: one.element):
-        if element is None:
+    """The anchors of the body's paragraphs with the span of their words in the body; of one round several paragraphs,
+    the first."""
+    places: dict[HtmlElement, tuple[str, list[tuple[HtmlElement, int]]]] = {}
+    ends: Counter[HtmlElement] = Counter()
+    around: set[HtmlElement] = set()
+    for paragraph in cleaned.paragraphs:
+        if (element := paragraph.element) is None:
             continue
-        whole, anchors, after = unspaced("".join(element.itertext())), list(_places(element)), 0
-        for paragraph in group:
-            inside = cleaned.body[paragraph.start : paragraph.end]
-            first = max(whole.find(unspaced(inside), after), 0)
-            after = first + len(unspaced(inside))
-            for anchor, place in anchors:
-                words = fold("".join(anchor.itertext())) if first <= place < after else ""
-                if span := _span(inside, words, place - first):
-                    yield anchor, (paragraph.start + span[0], paragraph.start + span[1])
+        if element not in places:
+            places[element] = unspaced("".join(element.itertext())), list(_places(element))
+        whole, anchors = places[element]
+        inside = cleaned.body[paragraph.start : paragraph.end]
+        first = max(whole.find(unspaced(inside), ends[element]), 0)
+        ends[element] = first + len(unspaced(inside))
+        for anchor, place in anchors:
+            words = fold("".join(anchor.itertext())) if first <= place < ends[element] else ""
+            if span := _span(inside, words, place - first):
+                yield anchor, (paragraph.start + span[0], paragraph.start + span[1])
+        for anchor in element.iterancestors("a"):
+            if anchor not in around:
+                around.add(anchor)
+                yield anchor, (paragraph.start, paragraph.end)
 
 
 def _places(element: HtmlElement) -> Iterator[tuple[HtmlElement, int]]:
@@ -97,8 +108,11 @@ def _span(text: str, words: str, place: int) -> tuple[int, int] | None:
     return (start, start + len(words)) if start >= 0 else None
 
 
-def _anchors(element: HtmlElement | None) -> list[HtmlElement]:
-    return list(element.iter("a")) if element is not None else []
+def _anchors(block: Block) -> Iterator[HtmlElement]:
+    """The anchors whose words are in a block: its element may hold other blocks too."""
+    for anchor in block.element.iter("a") if block.element is not None else ():
+        if fold("".join(anchor.itertext())) in block.text:
+            yield anchor
 
 
 def _kind(anchor: HtmlElement, scope: HtmlElement, is_credit: bool, is_related: bool) -> LinkKind | None:

@@ -1,5 +1,6 @@
 """Blocks of text are found again in the page they came from."""
 
+import pytest
 from invented import PARAGRAPHS, page, prose, rest
 
 from tasks.blocks import Block, readable, text_blocks
@@ -52,6 +53,39 @@ def test_scripts_and_styles_are_not_read_and_the_page_itself_is_not_changed() ->
     tree = parse_page(page(prose(), "<script>var ferry = 'late';</script>"))
     assert "var ferry" not in words_of(readable(tree))
     assert "var ferry" in words_of(tree)
+
+
+def test_a_quotation_in_a_sentence_is_part_of_it_in_quotation_marks() -> None:
+    marked = "<p>The mayor told the crowd <q>we will <b>build</b> it now</q> and then left by the back door.</p>"
+    found = block(blocks_of(page(prose(2), marked, rest(2))), "The mayor")
+    assert found.text == "The mayor told the crowd “we will build it now” and then left by the back door."
+
+
+def test_a_quotation_in_a_quotation_has_single_marks_and_one_with_marks_gets_no_more() -> None:
+    marked = "<p>The mayor said <q>she said <q>soon</q> twice</q>, and the crowd said <q>“never”</q> at once.</p>"
+    found = block(blocks_of(page(prose(2), marked, rest(2))), "The mayor")
+    assert found.text == "The mayor said “she said ‘soon’ twice”, and the crowd said “never” at once."
+
+
+@pytest.mark.parametrize("tag", ["code", "kbd", "samp", "tt"])
+def test_code_in_a_sentence_is_words_like_others(tag: str) -> None:
+    marked = (
+        f"<p>Install with <{tag}>pip install ferry</{tag}> now, said <a href='/l'>Lin</a> of the harbour office.</p>"
+    )
+    found = block(blocks_of(page(prose(2), marked, rest(2))), "Install with")
+    assert found.text == "Install with pip install ferry now, said Lin of the harbour office."
+    assert found.element is not None and found.element.find("a") is not None
+
+
+def test_text_beside_paragraphs_is_found_with_the_element_it_stands_in() -> None:
+    lead = "The boat was <b>late</b> again on Monday, said the office."
+    found = block(blocks_of(page(f"{lead}{prose()}")), "The boat was late")
+    assert found.element is not None and found.element.tag == "article"
+
+
+def test_what_trafilatura_discards_is_not_logged(caplog: pytest.LogCaptureFixture) -> None:
+    assert blocks_of("<html><body><p></p></body></html>") == []
+    assert not caplog.records
 
 
 def test_a_page_without_text_has_no_blocks() -> None:

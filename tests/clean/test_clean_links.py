@@ -44,6 +44,24 @@ def test_links_in_lines_parted_by_breaks_stand_in_their_own_line() -> None:
     assert only(page).start == page.body.index("Later the boat") + len("Later ")
 
 
+def test_a_link_in_text_beside_paragraphs_is_found() -> None:
+    lead = "The boat lay at the quay with <a href='/b'>its bow door</a> open, the office said. "
+    after = "In the evening <a href='/c'>the crew</a> went home by bus, and the lorries stayed on the quay."
+    page = cleaned(f"{lead}{prose()}{after}")
+    assert [(link.kind, link.href, link.text) for link in links_of(page)] == [
+        (LinkKind.BODY, "/b", "its bow door"),
+        (LinkKind.BODY, "/c", "the crew"),
+    ]
+    assert [page.body[link.start : link.end] for link in links_of(page)] == ["its bow door", "the crew"]
+
+
+def test_a_link_round_a_whole_paragraph_is_a_link_of_the_body() -> None:
+    page = cleaned(prose(2), f"<a href='/hinge'><p>{PARAGRAPHS[2]}</p></a>", f"<p>{PARAGRAPHS[3]}</p>")
+    link = only(page)
+    assert (link.kind, link.href, link.text) == (LinkKind.BODY, "/hinge", PARAGRAPHS[2])
+    assert page.body[link.start : link.end] == PARAGRAPHS[2]
+
+
 def test_links_are_in_page_order() -> None:
     page = cleaned_within("<p>Both <a href='/b'>Brask</a> and <a href='/a'>Oldport</a> have a quay of their own.</p>")
     assert [link.href for link in links_of(page)] == ["/b", "/a"]
