@@ -16,7 +16,6 @@ MOST_ATTRIBUTES: Final = 64
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _NO_LETTER = re.compile(r"[\W_]+")
 _SPACE = re.compile(r"\s+")
-_UNSEEN = re.compile(r"[\s\u00ad\u200b]+")
 _EMPTY: Final = "<html><head></head><body></body></html>"
 
 
@@ -45,7 +44,7 @@ def fold(text: str) -> str:
 
 def unspaced(text: str) -> str:
     """Text without white space, soft hyphens and zero-width spaces: the same before and after `fold`."""
-    return _UNSEEN.sub("", text)
+    return "".join(text.split()).replace("\u00ad", "").replace("\u200b", "")
 
 
 def letters_of(text: str) -> str:

@@ -83,14 +83,16 @@ def changed_parts(before: Said, after: Said) -> tuple[Part, ...]:
     return tuple(part for part in Part if before.parts[part] != after.parts[part])
 
 
-def body_change(before: str, after: str) -> BodyChange:
-    """The paragraphs that differ, at most `MOST_CHANGES`, and the share of words removed and added among all."""
+def body_change(before: str, after: str, words: int) -> BodyChange:
+    """The paragraphs that differ, at most `MOST_CHANGES`, and the share of words removed and added among all.
+
+    `words` is how many both bodies have together.
+    """
     changed = list(_changed_pairs(before.split(BETWEEN), after.split(BETWEEN)))
-    words = [(words_in(one), words_in(other)) for one, other in changed]
-    there = sum(len(one) + len(other) for one, other in words)
-    kept = sum(_words_kept(*pair, in_order=number < _MOST_ORDERED) for number, pair in enumerate(words))
-    total = len(words_in(before)) + len(words_in(after))
-    share = min(max((there - 2 * kept) / max(total, 1), 0.0), 1.0)
+    pairs = [(words_in(one), words_in(other)) for one, other in changed]
+    there = sum(len(one) + len(other) for one, other in pairs)
+    kept = sum(_words_kept(*pair, in_order=number < _MOST_ORDERED) for number, pair in enumerate(pairs))
+    share = min((there - 2 * kept) / max(words, 1), 1.0)
     return BodyChange(round(share, 6), tuple(_change(*pair) for pair in changed[:MOST_CHANGES]))
 
 

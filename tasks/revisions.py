@@ -53,8 +53,9 @@ def revision_table(rows: pa.Table, versions: Sequence[VersionRow], days: Mapping
 def _change(rows: pa.Table, one: VersionRow) -> BodyChange | None:
     if one.before is None:
         return None
-    bodies = rows.column("article_body")
-    return body_change(bodies[_row(one.before)].as_py(), bodies[_row(one.version)].as_py())
+    bodies, counts = rows.column("article_body"), rows.column("word_count")
+    before, after = _row(one.before), _row(one.version)
+    return body_change(bodies[before].as_py(), bodies[after].as_py(), counts[before].as_py() + counts[after].as_py())
 
 
 def _parts(one: VersionRow) -> Sequence[str]:

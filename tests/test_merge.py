@@ -96,7 +96,7 @@ def test_white_space_alone_makes_no_version() -> None:
 def test_changed_content_is_the_next_version_and_says_what_changed() -> None:
     desk = Desk(captured(0), captured(1, "A bridge closes"))
     body = "Opening\n\nA bridge opened on Saturday.\n\nIt rained."
-    assert desk.add(captured(2, "A bridge shuts", article_body=body)) == {Fate.CHANGED: 1}
+    assert desk.add(captured(2, "A bridge shuts", article_body=body, word_count=8)) == {Fate.CHANGED: 1}
     assert desk.current() == [("A bridge shuts", 3)]
     last = desk.revisions[-1]
     assert last.changed == (Part.HEADLINE, Part.BODY)
