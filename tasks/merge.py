@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tasks.revise import CONTENT, UNSAID, said_by
-from tasks.revisions import KEPT, SEEN, VersionRow, revision_table
+from tasks.revisions import KEPT, SEEN, VersionRow, revision_table, rows_at
 from tasks.sightings import Seen, Version, missing_rows, versions_of
 
 _CHILD_OF: Final = ("article_id", "payload_digest", "extractor_version", "published_date")
@@ -77,7 +77,7 @@ def first_rows(rows: pa.Table, columns: Sequence[str]) -> pa.Table:
     """The rows without those whose values in `columns` have stood before: two captures may have one payload."""
     places = rows.select(list(columns)).append_column("place", pa.array(range(rows.num_rows), pa.int64()))
     firsts = places.group_by(list(columns)).aggregate([("place", "min")]).column("place_min")
-    return rows.take(firsts.combine_chunks().sort() if rows.num_rows else firsts)
+    return rows_at(rows, sorted(firsts.to_pylist()))
 
 
 class _Merging:
@@ -111,7 +111,7 @@ class _Merging:
         articles = sorted(fresh.keys() | stored.keys())
         several = [one for one in articles if len(fresh[one]) + len(stored[one]) > 1]
         says = sorted({row for one in several for _, row in (*fresh[one], *stored[one])})
-        contents = self._rows.select(list(CONTENT)).take(pa.array(says, pa.int64())).to_pylist()
+        contents = rows_at(self._rows.select(list(CONTENT)), says).to_pylist()
         said = {place: said_by(row) for place, row in zip(says, contents, strict=True)}
 
         def known(captures: Iterable[_Says]) -> Sequence[Seen]:
@@ -207,7 +207,7 @@ def _kept(table: pa.Table) -> pa.Table:
 
 
 def _with_versions(articles: pa.Table, chosen: Sequence[tuple[int, int]]) -> pa.Table:
-    taken = articles.take(pa.array([place for place, _ in chosen], pa.int64()))
+    taken = rows_at(articles, [place for place, _ in chosen])
     place = taken.schema.get_field_index("version")
     versions = pa.array([version for _, version in chosen], pa.int64())
     return taken.set_column(place, taken.schema.field(place), versions)
