@@ -90,6 +90,25 @@ AGENCIES: Final[Mapping[str, str]] = MappingProxyType(
 )
 """Every agency's short name with its other names."""
 
+PICTURE_AGENCIES: Final = frozenset(
+    {
+        *(
+            "abaca",
+            "adobestock",
+            "alamy",
+            "bildbyrån",
+            "depositphotos",
+            "getty",
+            "gettyimages",
+            "imaginechina",
+            "imago",
+        ),
+        *("imagoimages", "istock", "magnumphotos", "maxppp", "newscom", "nurphoto", "picturealliance", "scanpix"),
+        *("shutterstock", "sipa", "sipapress", "sipausa", "ullsteinbild", "unsplash", "zuma", "zumapress", "zumawire"),
+    }
+)
+"""Those that supply pictures only, in letters alone: credited beside photographers, never the source of a text."""
+
 _DECORATION: Final = re.compile(
     r"^[\W_]+|[\W_]+$|(?<=\w)\s*[-/]\s*(agency|agentur|agence|agencia|news agency)$", re.IGNORECASE
 )
@@ -115,6 +134,11 @@ def agencies_of(text: str) -> tuple[str, ...]:
         return ()
     found = [agency_of(part) for part in _JOINED.split(text) if part.strip()]
     return tuple(dict.fromkeys(name for name in found if name)) if all(found) else ()
+
+
+def is_picture_agency(text: str) -> bool:
+    """Whether `text` as a whole names an agency that supplies pictures."""
+    return "".join(letter for letter in text.casefold() if letter.isalpha()) in PICTURE_AGENCIES
 
 
 def _key(name: str) -> str:

@@ -7,13 +7,13 @@ In: the page's statements. Out: its text in one line, and the names inside it. W
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 
 from lxml.html import HtmlElement
 
-from tasks.extract.agencies import agencies_of
-from tasks.extract.names import is_person, split_credit, without_by
+from tasks.extract.agencies import agencies_of, is_picture_agency
+from tasks.extract.names import is_desk, is_person, split_credit, without_by
 from tasks.extract.plain import plain_line
 from tasks.extract.statements import Statements
 
@@ -36,7 +36,8 @@ _NOT_INSIDE: Final = frozenset(
     {"figure", "figcaption", "nav", "footer", "aside", "blockquote", "form", "script", "style"}
 )
 _STARTS: Final = re.compile(
-    r"^(?:by|von|par|por|di|door|av|af|autor(?:en|in)?|author|text|od|przez|автор|от|oleh|reported by|written by)"
+    r"^(?:by|von|par|por|di|door|av|af|autor(?:en|in)?|author|text|od|przez|автор|от|oleh|كتبت?|بقلم|تقرير|מאת|"
+    r"reported by|written by)"
     r"(?:\s*:\s*|\s+)(?=\S)",
     re.IGNORECASE,
 )
@@ -63,8 +64,13 @@ class Byline:
 
 
 def visible_byline(page: Statements) -> Byline | None:
-    """The byline nearest to the headline; None if the page shows none."""
-    return next(_marked(page), None) or _spoken(page)
+    """The byline nearest to the headline, one that names a desk only where none names anyone else; None without any."""
+    desks: list[Byline] = []
+    for byline in chain(_marked(page), _spoken(page)):
+        if any(_is_credited(part) for credit in byline.credits for part in split_credit(credit)):
+            return byline
+        desks.append(byline)
+    return next(iter(desks), None)
 
 
 def _marked(page: Statements) -> Iterator[Byline]:
@@ -84,8 +90,8 @@ def _marked(page: Statements) -> Iterator[Byline]:
             )
 
 
-def _spoken(page: Statements) -> Byline | None:
-    """A short line of its own that begins with `By` in some language and holds nothing but names."""
+def _spoken(page: Statements) -> Iterator[Byline]:
+    """Short lines of their own that begin with `By` in some language and hold nothing but names."""
     for element in page.after_headline[:_MAX_LINES]:
         text = _text(element)
         if (
@@ -95,8 +101,7 @@ def _spoken(page: Statements) -> Byline | None:
             and _is_credit(text)
             and not _is_elsewhere(element)
         ):
-            return Byline(text, (_STARTS.sub("", text),), "text:byline")
-    return None
+            yield Byline(text, (_STARTS.sub("", text),), "text:byline")
 
 
 def _with_siblings(element: HtmlElement) -> HtmlElement:
@@ -161,9 +166,19 @@ def _only_names(text: str) -> str | None:
 
 
 def _is_credit(text: str) -> bool:
-    """Whether a line is a credit: every part of it a capitalised name or an agency."""
+    """Whether a line is a credit: every part of it a capitalised name or an agency, or a desk behind `By`."""
     parts = list(split_credit(text))
-    return bool(parts) and all(agencies_of(part) or _is_name(part) for part in parts)
+    said = _STARTS.match(text) is not None
+    return bool(parts) and all(_is_credited(part) or (said and _is_titled_desk(part)) for part in parts)
+
+
+def _is_credited(part: str) -> bool:
+    return bool(agencies_of(part)) or is_picture_agency(part) or _is_name(part)
+
+
+def _is_titled_desk(part: str) -> bool:
+    """Whether it is a desk by its name: `by staff of the company` and the like begin sentences."""
+    return is_desk(part) and part.split()[-1][0].isupper()
 
 
 def _is_name(part: str) -> bool:

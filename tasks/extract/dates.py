@@ -33,6 +33,9 @@ _ENGLISH: Final = (
 _DAY_FIRST: Final = rf"(?P<d>\d{{1,2}})(?P<dot>[./-])(?P<m>\d{{1,2}})(?P=dot)(?P<y>\d{{4}})(?:{_CLOCK})?"
 """With dots the day comes first everywhere; with others only where it cannot be a month."""
 _WRITTEN: Final = tuple(re.compile(shape, re.IGNORECASE) for shape in (*_ENGLISH, _DAY_FIRST))
+_CLOCK_FIRST: Final = re.compile(
+    r"(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?),?\s+(?:on\s+)?(?P<day>\S.*)", re.IGNORECASE
+)
 _MOST_MONTHS: Final = 12
 _OCLOCK: Final = ("uhr", "hrs", "h")
 _JAVASCRIPT: Final = re.compile(r"^\w{3} (?P<md>\w{3} \d\d) (?P<y>\d{4}) (?P<t>\d\d:\d\d:\d\d)( GMT(?P<z>[+-]\d{4}))?")
@@ -154,6 +157,8 @@ def _from_mail(text: str) -> Stated | None:
 
 
 def _from_written(text: str) -> Stated | None:
+    if first := _CLOCK_FIRST.fullmatch(text):
+        text = f"{first['day']} {first['clock']}"
     match = next((match for shape in _WRITTEN if (match := shape.fullmatch(text))), None)
     if match is None:
         return None

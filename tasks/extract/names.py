@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tasks.extract.agencies import agencies_of
+from tasks.extract.agencies import agencies_of, is_picture_agency
 from tasks.extract.plain import distinct
 
 _MIN_EMPLOYER: Final = 4  # `AP` behind a name may be its initials
@@ -19,10 +19,23 @@ _BY: Final = re.compile(
     r"opinion|comment(?:ary)?|kommentar|kolumne|analyse|interview|gastbeitrag|essay|porträt|bericht|text|tekst|texte|"
     r"exclusive|exklusiv|news|article)\s+)?"
     r"(?:by|von|vom|par|por|per|di|da|a cura di|door|av|af|autor(?:en|in|es|e)?|auteurs?|authors?|text|tekst|texte|"
-    r"przez|skrev|pisze|skriver|szerző|автор|текст|от|від|oleh|bởi|文|記者)"
+    r"przez|skrev|pisze|skriver|szerző|автор|текст|от|від|oleh|bởi|كتبت?|بقلم|تقرير|מאת|文|記者)"
     r"(?:\s*[:：]\s*|\s+)",
     re.IGNORECASE,
 )
+# What joins a name to those it was written with (agencies, nobody else) and to the one it was written for.
+_WITH: Final = re.compile(
+    r"\s*,?\s+(?:with|mit|avec|con|com|met|med)\s+"
+    r"(?:(?:files|reporting|material|information|informationen|informations|información)\s+(?:from|by|von|de)\s+)?",
+    re.IGNORECASE,
+)
+_FOR: Final = re.compile(
+    r"(?<=\w)[\s.,–-]+(?:(?:exclusive(?:ly)?|special(?:ly)?)\s+(?:to|for)|(?:written\s+)?for|für|voor)\s+(?=\S)"
+    r"(?P<whom>[^,;|()]+)",
+    re.IGNORECASE,
+)
+_IN_BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]]")
+_SHORTENED: Final = re.compile(r"\b(?:Jr|Sr|Jnr|Snr|Ph\.?D|M\.?D|[^\W\d_])$")
 _ADDRESS: Final = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|(?<!\w)@\w+")
 _BEHIND: Final = re.compile(
     r"\s*(?:\(.*?\)|\[.*?\]|\b[Ff](?:or|ür)\s+(?:[Tt]he\s+)?\S+\.(?:com|co\.uk|de|org|net|Com)\b.*|"
@@ -41,17 +54,22 @@ _ROLE: Final = re.compile(
     r"giornalista|inviat[oa]|redattore|redattrice|redacteur|verslaggever|journalistin|redaktør|redaktör|skribent|"
     r"desk|team|bureau|service|services|agency|agencies|ressort)\b"
 )
-# Desks and stand-ins: what a credit line says where no person is credited.
+# Desks: what a credit line says where no person is credited.
 _DESK: Final = re.compile(
     r"(?i)\b(?:\w*redaktion(?:en|steam|snetzwerk)?|r[ée]daction|redacci[oó]n|reda[çc][aã]o|redazione|redactie|redakcja|redakce|"
     r"redakcia|redaksi|toimitus|szerkesztőség|ritstjórn|редакция|редакція|newsroom|news\s?desk|web\s?desk|online\s?desk|"
     r"staff|editorial|agencies|agenturen|agencias|agências|agences|agenzie|wires?|wire\s+services?|nachrichten|"
-    r"noticias|notícias|news|nieuws|newspaper|correspondents?|admin(?:istrator)?|anonymous|unknown|guest|none|null|undefined|"
-    r"press\s+release|contributed|twitter|facebook|instagram|linkedin|whatsapp|youtube|gmbh|inc|ltd|llc|media|verlag|zeitung|times|magazine|n/a|author|autor|autore)\b|編集部|編集局|取材班|通信"
+    r"noticias|notícias|news|nieuws|newspaper|correspondents?)\b|編集部|編集局|取材班|通信"
+)
+# What stands there instead of anyone's name: companies, networks, empty fields.
+_NOBODY: Final = re.compile(
+    r"(?i)\b(?:admin(?:istrator)?|anonymous|unknown|guest|none|null|undefined|press\s+release|contributed|"
+    r"twitter|facebook|instagram|linkedin|whatsapp|youtube|gmbh|inc|ltd|llc|media|verlag|zeitung|times|magazine|"
+    r"n/a|author|autor|autore)\b"
 )
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _NO_NAME: Final = re.compile(r"[\d<>{}=@#?!]|://|\.\w{2,}$")
-_MAX_WORDS: Final = 6
+_MAX_WORDS, _MAX_DESK_WORDS = 6, 4
 _HAN: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -87,7 +105,7 @@ def _own_names(credit: str, site_names: Sequence[str]) -> Iterator[str]:
 
 def _apart(name: str, site_names: Sequence[str]) -> Iterator[str]:
     """A person's name and the employer written right behind it: `Jane Doe Associated Press`."""
-    words = name.split()
+    words = name.split() if not agencies_of(name) else []
     for start in range(2, len(words)):
         behind = " ".join(words[start:])
         employer = agencies_of(behind) if len(behind) > _MIN_EMPLOYER else ()
@@ -100,7 +118,7 @@ def _apart(name: str, site_names: Sequence[str]) -> Iterator[str]:
 
 def split_credit(credit: str) -> Iterator[str]:
     """The single names of a credit line: no `By`, no addresses, roles or places."""
-    line = _ADDRESS.sub(" ", without_by(credit[:_MAX_CREDIT]))
+    line = _suppliers_apart(_ADDRESS.sub(" ", without_by(credit[:_MAX_CREDIT])))
     if agencies_of(line):
         yield line.strip(" .,;:")
         return
@@ -113,6 +131,22 @@ def split_credit(credit: str) -> Iterator[str]:
         is_place = number and several and " " not in part and not _HAN.search(part) and not agencies_of(part)
         if not (number and is_place) and not (_ROLE.search(part) and (number or len(parts) > 1)):
             yield part
+
+
+def _suppliers_apart(line: str) -> str:
+    """The line with semicolons before agencies that `with`, brackets or a slash join to a name; without for whom.
+
+    Agencies it was written for stay, as agencies.
+    """
+    line = _IN_BRACKETS.sub(lambda match: f"; {match[1]};" if agencies_of(match[1]) else match[0], line).strip("; ")
+    if agencies_of(line):
+        return line
+    for joint in (*_WITH.finditer(line), *re.finditer(r"\s*/\s*", line)):
+        behind = line[joint.end() :].strip(" .")
+        if agencies_of(behind) or (joint[0].strip() != "/" and is_desk(behind)):
+            line = f"{line[: joint.start()]}; {behind}"
+            break
+    return _FOR.sub(lambda match: f"; {match['whom']}" if agencies_of(match["whom"]) else "", line)
 
 
 def without_by(credit: str) -> str:
@@ -130,9 +164,16 @@ def is_person(name: str, site_names: Sequence[str] = ()) -> bool:
     """Whether a single name can be a person's: not a site's, a desk's, a role, an address or a sentence."""
     if not 1 < len(name) <= _MAX_NAME or not _LETTER.search(name) or _NO_NAME.search(name):
         return False
-    if len(name.split()) > _MAX_WORDS or _DESK.search(name) or _ROLE.search(name) or _BY.fullmatch(f"{name} "):
+    other = any(words.search(name) for words in (_DESK, _NOBODY, _ROLE))
+    if other or len(name.split()) > _MAX_WORDS or _BY.fullmatch(f"{name} "):
         return False
-    return not _names_site(name, site_names)
+    return not is_picture_agency(name) and not _names_site(name, site_names)
+
+
+def is_desk(name: str) -> bool:
+    """Whether a short credit names a desk or all of the staff: `the Editorial Board`, `Staff`."""
+    words = name.split()
+    return 0 < len(words) <= _MAX_DESK_WORDS and not _NO_NAME.search(name) and _DESK.search(name) is not None
 
 
 def _names_site(name: str, site_names: Sequence[str]) -> bool:
@@ -156,8 +197,9 @@ def _parts(line: str) -> Iterator[str]:
 
 def _cleaned(part: str) -> str:
     name = _BEHIND.sub(" ", part).strip(" .,:;-–—/|*·•\u3000\"'“”„")
-    by = without_by(name)
-    return " ".join(by.split())
+    if _SHORTENED.search(name) and f"{name}." in part:
+        name += "."
+    return " ".join(without_by(name).split())
 
 
 def _is_half(part: str) -> bool:

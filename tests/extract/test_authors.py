@@ -162,3 +162,49 @@ def test_a_byline_of_which_one_name_is_linked_is_kept_whole() -> None:
     body = '<h1>Ferry returns</h1><p class="byline">By <a href="/authors/1" rel="author">Ana Bell</a> and Tom Oak</p>'
     found = metadata_of(page_text(body=body))
     assert found.byline == "By Ana Bell and Tom Oak"
+
+
+@pytest.mark.parametrize(
+    ("byline", "people", "agencies"),
+    [
+        ("By Ana Poe with Reuters", ("Ana Poe",), ("Reuters",)),
+        ("By Ana Poe, with Reuters", ("Ana Poe",), ("Reuters",)),
+        ("By Ana Poe and Tom Oak with files from The Canadian Press", ("Ana Poe", "Tom Oak"), ("Canadian Press",)),
+        ("Von Ana Poe mit dpa", ("Ana Poe",), ("dpa",)),
+        ("Par Jean Dupont avec AFP", ("Jean Dupont",), ("AFP",)),
+        ("Ana Poe com Lusa", ("Ana Poe",), ("Lusa",)),
+        ("By AFP with Reuters", (), ("AFP", "Reuters")),
+        ("Ana Poe for Bloomberg", ("Ana Poe",), ("Bloomberg",)),
+        ("By Ana Poe for The Harbour Post", ("Ana Poe",), ()),
+        ("By Ana Poe Special to The Herald", ("Ana Poe",), ()),
+        ("By Ana Poe, Special to The Herald", ("Ana Poe",), ()),
+        ("By Ana Poe (AFP)", ("Ana Poe",), ("AFP",)),
+        ("By Ana Poe/AFP", ("Ana Poe",), ("AFP",)),
+        ("ANA POE / AFP / Getty Images", ("ANA POE",), ("AFP",)),
+        ("كتب: أحمد علي - رويترز", ("أحمد علي",), ("Reuters",)),
+        ("By J.R.R. Smith Jr.", ("J.R.R. Smith Jr.",), ()),
+        ("By the Editorial Board", (), ()),
+        ("By Staff", (), ()),
+        ("By Staff with Reuters", (), ("Reuters",)),
+    ],
+)
+def test_a_byline_tells_people_from_those_they_wrote_with_and_for(
+    byline: str, people: tuple[str, ...], agencies: tuple[str, ...]
+) -> None:
+    found = metadata_of(page_text(body=f'<h1>Sea wall agreed</h1><p class="byline">{byline}</p><p>Text.</p>'))
+    assert (found.author, found.source_organization, found.byline) == (people, agencies, byline)
+
+
+def test_a_desk_in_the_byline_gives_way_to_a_name_behind_it() -> None:
+    body = '<h1>Sea wall agreed</h1><p class="byline">By Staff</p><p class="byline">By Ana Poe</p><p>Text.</p>'
+    assert metadata_of(page_text(body=body)).byline == "By Ana Poe"
+
+
+def test_a_sentence_about_staff_is_no_byline() -> None:
+    body = "<h1>Sea wall agreed</h1><p>By the staff entrance</p><p>By noon, editorial staff had left.</p>"
+    assert metadata_of(page_text(body=body)).byline is None
+
+
+@pytest.mark.parametrize("name", ["Getty Images", "picture alliance", "imago images", "Shutterstock"])
+def test_agencies_for_pictures_are_no_people(name: str) -> None:
+    assert not is_person(name)
