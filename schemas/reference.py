@@ -41,7 +41,15 @@ the `extractor_version` that read them: find the capture with the same digest, a
 
 **`published_date` is the UTC day of `date_published`.** Where the page states no date it is the UTC day of the capture,
 and `date_published` stays null: no date is ever made up. An article lives in one partition; if a better date moves it,
-its old row goes in the same commit, and its links and images move along.
+its old row goes in the same commit, and its revisions, links and images move along.
+
+**A version is a stretch of captures that say the same.** An article's captures are taken in the order they were
+received (of those received at once the longer body is the later, then the higher `record_id`); each time one says
+something else than the one before, a version begins, with the row of that capture. White space, keywords, links and
+advertisements make none. `revisions.captures` names every capture of a version, so each capture with an article is
+there once, and all others are in `rejects`. The order in which captures were stored makes no difference: one that comes
+in late takes its place in time, and the versions after it are counted anew. Captures are compared only if the same
+`extractor_version` read them; where it did not, those stored are derived again first.
 
 **Null means that the page does not say.** Text is never empty, and lists are empty rather than null. The agency
 (`source_organization`), the people (`author`), the words on the page (`byline`), the publication (`publisher`) and the
