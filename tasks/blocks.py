@@ -10,14 +10,16 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 import trafilatura
 from lxml import etree
 from lxml.etree import _Element
 from lxml.html import HtmlElement
+from trafilatura.settings import Extractor
 
-from tasks.page import fold, unspaced
+from tasks.page import fold, letters_of, unspaced
 
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 BLOCKS: Final = HEADINGS | frozenset(
@@ -47,6 +49,11 @@ _INLINE: Final = ("q", "code", "kbd", "samp", "tt")
 """What trafilatura takes for blocks of their own, or leaves out, where it stands inside a sentence."""
 _PLAIN: Final = "dateline-inline"  # a tag no page has
 _QUOTED = re.compile(r"""\s*["'“”„«»‘’‚‹›「『]""")
+_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_DENSE_SIZE: Final = 100
+"""Characters in which Chinese, Japanese and Korean say what takes English trafilatura's 250: below them it looks
+elsewhere on the page, and takes lists of links along."""
+_MOST_TEXTS: Final = 2_000
 _UNITS: Final = frozenset({"p", "head", "item", "cell", "quote", "code", "list", "row", "table"})
 _PREFIX: Final = 40
 """Letters by which a block is found whose end trafilatura cut off; shorter ones are not told apart."""
@@ -100,7 +107,7 @@ def _write_quotation_marks(q: HtmlElement) -> None:
 
 def text_blocks(page: HtmlElement) -> list[Block]:
     """The blocks of the page's text in order; empty where trafilatura finds none."""
-    document = trafilatura.bare_extraction(page, include_comments=False, with_metadata=False)
+    document = trafilatura.bare_extraction(page, options=_options(page))
     if document is None or isinstance(document, dict):
         return []
     index = _Index(page)
@@ -109,6 +116,15 @@ def text_blocks(page: HtmlElement) -> list[Block]:
         for tag, text in _runs(document.body)
         for line, element in _lines(text, index)
     ]
+
+
+def _options(page: HtmlElement) -> Extractor:
+    """trafilatura's own, but that a text it takes for complete may be shorter in scripts that say more with less."""
+    options = Extractor(output_format="python", comments=False)
+    letters = letters_of("".join(islice(page.itertext(), _MOST_TEXTS)))
+    if len(_DENSE.findall(letters)) > len(letters) / 2:
+        options.min_extracted_size = _DENSE_SIZE
+    return options
 
 
 def _is_heading(element: HtmlElement | None) -> bool:

@@ -32,11 +32,6 @@ def parse_page(text: str) -> HtmlElement:
     return tree
 
 
-def words_of(element: HtmlElement) -> str:
-    """The text of an element and all below it, white space folded."""
-    return fold("".join(element.itertext()))
-
-
 def fold(text: str) -> str:
     """Text with each run of white space as one space, none at the ends, soft hyphens gone."""
     return _SPACE.sub(" ", text.replace("\u00ad", "").replace("\u200b", "")).strip()

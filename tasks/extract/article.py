@@ -45,7 +45,7 @@ def derive(capture: Capture) -> Derived:
     text = page_html(capture)
     tree = parse_page(text.html)
     address = address_of(capture)
-    metadata = extract_metadata(tree, address=address, html=text.html)
+    metadata = extract_metadata(tree, address=address, html=text.html, captured_at=capture.captured_at)
     cleaned = clean_page(tree, (metadata.headline, metadata.alternative_headline))
     _check_is_article(metadata, why_no_article(tree, cleaned, metadata, address))
     base = address or metadata.url

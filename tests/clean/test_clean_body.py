@@ -138,3 +138,18 @@ def test_any_markup_gives_links_whose_spans_are_their_words(text: str) -> None:
         anchors = [one.credit_anchor for one in images if one.credit_anchor is not None]
         for link in find_links(page, "https://news.example/ferry", anchors):
             assert link.start is None or page.body[link.start : link.end] == link.text
+
+
+def test_a_short_japanese_article_is_told_from_the_list_below_it() -> None:
+    told = (
+        "港の事務所は月曜日、船が三日続けて運航しなかったと町の記者団に発表した。",
+        "船首の扉が動かなくなり、魚を積んだ四十台のトラックが岸壁に残されたままだ。",
+        "本土の技師が蝶番を調べる予定で、十一年前の嵐のあとに交換されたものだった。",
+        "それまでは小さな船が朝に二回、日没前に一回だけ車のない乗客を運ぶという。",
+        "島の店主らは、パンと牛乳は少なくとも一週間はもつだろうと落ち着いて話した。",
+    )
+    links = "".join(
+        f"<li><a href='/{n}'>第{n}回の港湾会議で話し合われた船の安全対策について</a></li>" for n in range(15)
+    )
+    text = f"<html><body><div><h1>船が止まる</h1>{'<br><br>'.join(told)}</div><ul>{links}</ul></body></html>"
+    assert clean_page(parse_page(text)).body == "\n\n".join(told)
