@@ -44,7 +44,8 @@ _PREFIX: Final = re.compile(
 )
 _MAX_LINES, _MAX_TEXTS, _LINE_CHARACTERS = 80, 10, 60
 _AHEAD: Final = timedelta(days=2)  # of the capture: zones and clocks that are off; later is no publication yet
-_PROSE: Final = "p, li, blockquote, figcaption, dd, td, h1, title"
+_PROSE: Final = ("p", "li", "blockquote", "figcaption", "dd", "td", "h1", "title")
+_BLOCKS: Final = ("p", "div", "table", "ul", "ol", "section", "header", "h1", "h2", "h3", "time")
 _SENTENCE: Final = re.compile(r"\w{2}[.!?…。][\"”»’)]?$")
 _MAX_HTML: Final = 1_000_000  # htmldate searches the text with hundreds of patterns
 
@@ -177,21 +178,24 @@ def _is_of_change(day: date, page: Statements) -> bool:
 def _without_prose(tree: HtmlElement) -> HtmlElement:
     """A copy of the page without sentences, titles and JSON-LD; that has been read, other pages' nodes included."""
     copy = deepcopy(tree)  # htmldate prunes what it is given, too
-    for element in list(copy.iter(*_PROSE.split(", "))):
+    for element in list(copy.iter(*_PROSE)):
         if element.getparent() is not None and _is_prose(element):
             element.drop_tree()
     for script in list(copy.iter("script")):
         if "ld+json" in script.get("type", "").lower():
             script.drop_tree()
-    for element in copy.iter("div", "span", "br", "a", "b", "i", "em", "strong", "section", "article"):
+    for element in copy.iter("div", "span", "br", "a", "b", "i", "em", "strong", "section", "article", "td", "li"):
         element.tail = None if _is_long(element.tail) else element.tail
         element.text = None if _is_long(element.text) else element.text
     return copy
 
 
 def _is_prose(element: HtmlElement) -> bool:
+    """Whether an element is a headline or holds a sentence, and not a part of the page: cells are used for layout."""
+    if element.tag in ("h1", "title"):
+        return True
     text = " ".join("".join(islice(element.itertext(), _MAX_TEXTS)).split())
-    return element.tag in ("h1", "title") or _is_long(text)
+    return _is_long(text) and next(element.iterdescendants(*_BLOCKS), None) is None
 
 
 def _is_long(text: str | None) -> bool:

@@ -152,3 +152,9 @@ def test_the_beginning_of_unix_time_gives_way_to_the_next_statement() -> None:
     ld = article(headline="x", datePublished="1970-01-01T00:00:00Z")
     found = published(page_text(ld=ld, body='<h1>x</h1><time datetime="2024-05-01T07:15:00+02:00">'))
     assert found == ("2024-05-01T05:15:00+00:00", "+02:00", "second", "html:time")
+
+
+def test_a_date_in_a_table_made_for_layout_is_found() -> None:
+    cell = '<div class="date">Harbour, 2 May 2024</div><p>The map that hung in the office for years has been sold.</p>'
+    body = f"<h1>Map found</h1><table><tr><td>{cell}</td></tr></table>"
+    assert published(page_text(body=body)) == ("2024-05-02T00:00:00+00:00", None, "day", "htmldate")
