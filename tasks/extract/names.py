@@ -34,6 +34,12 @@ _FOR: Final = re.compile(
     r"(?P<whom>[^,;|()]+)",
     re.IGNORECASE,
 )
+# Before `for` in the names of organisations: `Centre for Tidal Studies`.
+_ORGANISED: Final = re.compile(
+    r"(?i)\b(?:cent(?:er|re)|institut\w*|association|committee|foundation|campaign|coalition|council|school|society|fund|"
+    r"alliance|network|department|office|ministry|union|partnership|citizens|doctors|students|friends|initiative|project|"
+    r"movement|party|program(?:me)?|organi[sz]ation|group|conference|commission|authority|service|zentrum|verein|stiftung)\b"
+)
 _IN_BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]]")
 _SHORTENED: Final = re.compile(r"\b(?:Jr|Sr|Jnr|Snr|Ph\.?D|M\.?D|[^\W\d_])$")
 _ADDRESS: Final = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|(?<!\w)@\w+")
@@ -146,7 +152,16 @@ def _suppliers_apart(line: str) -> str:
         if agencies_of(behind) or (joint[0].strip() != "/" and is_desk(behind)):
             line = f"{line[: joint.start()]}; {behind}"
             break
-    return _FOR.sub(lambda match: f"; {match['whom']}" if agencies_of(match["whom"]) else "", line)
+    return _FOR.sub(lambda match: _whom(line, match), line)
+
+
+def _whom(line: str, match: re.Match[str]) -> str:
+    """What stays of `for` someone: an agency, nothing behind a person, all of it in an organisation's name."""
+    if agencies_of(match["whom"]):
+        return f"; {match['whom']}"
+    before = re.split(r"[,;|]", line[: match.start()])[-1].split()
+    is_name = len(before) > 1 and not _ORGANISED.search(" ".join(before))
+    return "" if is_name or "special" in match[0].casefold() else match[0]
 
 
 def without_by(credit: str) -> str:

@@ -51,6 +51,9 @@ def test_joined_agencies_are_told_apart_and_mixed_credits_are_no_agencies() -> N
         ("김철수 기자", ["김철수"]),
         ("배수지,이상민", ["배수지", "이상민"]),
         ("Mira Holt, dpa", ["Mira Holt", "dpa"]),
+        ("Mira Holt for the Harbour Post, Ola Berg", ["Mira Holt", "Ola Berg"]),
+        ("Northern Centre for Tidal Studies", ["Northern Centre for Tidal Studies"]),
+        ("Sailors for Peace", ["Sailors for Peace"]),
     ],
 )
 def test_a_credit_is_taken_apart_into_names(credit: str, names: list[str]) -> None:
