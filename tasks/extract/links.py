@@ -2,9 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Final
 
 from lxml import etree
@@ -77,9 +76,10 @@ def _body_anchors(cleaned: CleanedPage) -> Iterator[tuple[HtmlElement, tuple[int
         inside = cleaned.body[paragraph.start : paragraph.end]
         first = max(whole.find(unspaced(inside), ends[element]), 0)
         ends[element] = first + len(unspaced(inside))
+        offsets = [seen.start() for seen in _SEEN.finditer(inside)] if anchors else []
         for anchor, place in anchors:
             words = fold("".join(anchor.itertext())) if first <= place < ends[element] else ""
-            if span := _span(inside, words, place - first):
+            if span := _span(inside, words, offsets, place - first):
                 yield anchor, (paragraph.start + span[0], paragraph.start + span[1])
         for anchor in element.iterancestors("a"):
             if anchor not in around:
@@ -99,12 +99,11 @@ def _places(element: HtmlElement) -> Iterator[tuple[HtmlElement, int]]:
             count += len(unspaced(one.tail or ""))
 
 
-def _span(text: str, words: str, place: int) -> tuple[int, int] | None:
-    """Where words stand in a text that has `place` characters before them, white space not counted."""
-    if not words or place < 0:
+def _span(text: str, words: str, offsets: Sequence[int], place: int) -> tuple[int, int] | None:
+    """Where words stand in a text that has `place` characters before them; `offsets` are those not white space."""
+    if not words or not 0 <= place < len(offsets):
         return None
-    offsets = (match.start() for match in _SEEN.finditer(text))
-    start = text.find(words, next(islice(offsets, place, None), len(text)))
+    start = text.find(words, offsets[place])
     return (start, start + len(words)) if start >= 0 else None
 
 
