@@ -25,6 +25,7 @@ _CAPTURE: Final = (
     *("record_id", "target_uri", "final_url", "source_path", "captured_at", "captured_date", "status"),
     *("media_type", "charset", "payload_bytes", "payload_digest", "source", "fetch_mode"),
 )
+_VERSION: Final = ("article_id", "version", "changed", "changed_share", "captures", "published_date")
 _NOT_VALUES: Final = frozenset({"article_id", "record_id", "payload_digest", "extractor_version", "methods", "source"})
 
 
@@ -33,6 +34,7 @@ class Trace:
     """One capture (None for what never became one) and what came of it."""
 
     capture: Row | None
+    versions: Sequence[Row]
     articles: Sequence[Row]
     rejects: Sequence[Row]
     children: Mapping[str, int]
@@ -46,12 +48,15 @@ def find_traces(snapshot: Snapshot, what: str) -> list[Trace]:
     articles = snapshot.read("articles")
     rejects = snapshot.read("rejects")
     named = _with(articles, names, "article_id", "url", "record_id", "payload_digest")
-    ids = {*names, *named.column("record_id").to_pylist()}
+    wanted = set(named.column("article_id").to_pylist())
+    versions = snapshot.read("revisions", _VERSION).to_pylist()
+    seen = (one["record_id"] for row in versions if row["article_id"] in wanted for one in row["captures"])
+    ids = {*names, *named.column("record_id").to_pylist(), *seen}
     found = _with(captures, ids, "record_id", "target_uri", "final_url", "source_path", "payload_digest").to_pylist()
     never = _with(rejects.filter(pc.is_null(rejects.column("record_id"))), names, "target_uri").to_pylist()
     return [
-        *(_trace(snapshot, capture, articles, rejects) for capture in found),
-        *(Trace(None, (), (reject,), {}, ()) for reject in never),
+        *(_trace(snapshot, capture, articles, rejects, versions) for capture in found),
+        *(Trace(None, (), (), (reject,), {}, ()) for reject in never),
     ]
 
 
@@ -61,6 +66,9 @@ def show_trace(trace: Trace, console: Console) -> None:
         _show(console, "captured", trace.capture.items())
     for reject in trace.rejects:
         _show(console, f"rejected at {reject['stage']}: {reject['reason']}", reject.items())
+    for version in trace.versions:
+        captures = _listed(version["captures"])
+        _show(console, f"says version {version['version']}", {**version, "captures": len(captures)}.items())
     for article in trace.articles:
         found = {one["column"]: one["method"] for one in _listed(article["methods"])}
         values = ((name, value) for name, value in article.items() if name not in _NOT_VALUES)
@@ -68,16 +76,15 @@ def show_trace(trace: Trace, console: Console) -> None:
     if trace.articles:
         children = ((name, f"{rows} rows") for name, rows in trace.children.items())
         _show(console, "written", (*children, *(("partition", str(path)) for path in trace.partitions)))
-    elif not trace.rejects:
-        console.print("A later capture of the same article is the current one.\n")
 
 
-def _trace(snapshot: Snapshot, capture: Row, articles: pa.Table, rejects: pa.Table) -> Trace:
+def _trace(snapshot: Snapshot, capture: Row, articles: pa.Table, rejects: pa.Table, versions: Sequence[Row]) -> Trace:
     record = {str(capture["record_id"])}
     mine = _with(articles, record, "record_id").to_pylist()
     ids = {row["article_id"] for row in mine}
     return Trace(
         capture,
+        [row for row in versions if any(one["record_id"] in record for one in _listed(row["captures"]))],
         mine,
         _with(rejects, record, "record_id").to_pylist(),
         {name: _with(snapshot.read(name, ["article_id"]), ids, "article_id").num_rows for name in ("links", "images")},
