@@ -23,25 +23,31 @@ def prefect_ready() -> Iterator[None]:
     """What flows are run within; Prefect is imported inside of the block only.
 
     Raises:
-        ServerError: the user has no server, and the embedded one does not start.
+        ServerError: the server cannot be reached, or the user has none and the embedded one does not start.
     """
     set_defaults(os.environ)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _end_at_once)
+    import httpx
     from prefect.logging.handlers import APILogHandler
     from prefect.settings import PREFECT_API_URL, PREFECT_UI_URL, get_current_settings, temporary_settings
 
-    from flows.embedded_server import embedded_server
+    from flows.embedded_server import ServerError, embedded_server
 
-    if get_current_settings().api.url:
-        yield
-        return
-    # No UI: what it would be linked to is gone when the run is.
-    with embedded_server() as url, temporary_settings({PREFECT_API_URL: url, PREFECT_UI_URL: ""}):
-        try:
+    try:
+        if url := get_current_settings().api.url:
+            httpx.get(url, timeout=30)  # whatever it answers, it is there
             yield
-        finally:
+            return
+        # No UI: what it would be linked to is gone when the run is.
+        with embedded_server() as url, temporary_settings({PREFECT_API_URL: url, PREFECT_UI_URL: ""}):
+            yield
             APILogHandler().flush()  # while there is a server to send them to
+    except httpx.TransportError as error:
+        raise ServerError(
+            f"Prefect's server cannot be reached: {error} (see PREFECT_API_URL if you set it). What the run committed is safe: `dateline log` shows it, "
+            "and the same command does the rest"
+        ) from error
 
 
 def set_defaults(environment: MutableMapping[str, str]) -> None:

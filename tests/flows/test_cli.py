@@ -218,3 +218,13 @@ def test_a_server_that_cannot_start_says_what_to_do(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, env=environment)
     assert done.returncode == 1
     assert "Set PREFECT_HOME" in done.stderr
+
+
+def test_a_server_that_does_not_answer_is_named(tmp_path: Path) -> None:
+    page = next(write_pages(tmp_path / "pages", 1).iterdir())
+    command = [Path(sys.executable).with_name("dateline"), "run", "--input", page, "--root", tmp_path / "root"]
+    environment = {**os.environ, "PREFECT_API_URL": "http://127.0.0.1:9/api"}  # the discard port: nobody listens
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, env=environment)
+    assert done.returncode == 1
+    assert "PREFECT_API_URL" in done.stderr
+    assert "Traceback" not in done.stderr
