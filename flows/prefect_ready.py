@@ -45,8 +45,8 @@ def prefect_ready() -> Iterator[None]:
             APILogHandler().flush()  # while there is a server to send them to
     except httpx.TransportError as error:
         raise ServerError(
-            f"Prefect's server cannot be reached: {error} (see PREFECT_API_URL if you set it). What the run committed is safe: `dateline log` shows it, "
-            "and the same command does the rest"
+            f"Prefect's server cannot be reached: {error} (see PREFECT_API_URL if you set it). "
+            "What the run committed is safe: `dateline log` shows it, and the same command does the rest"
         ) from error
 
 
