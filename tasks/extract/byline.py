@@ -46,6 +46,9 @@ _TIME: Final = re.compile(
     r"aug|sep|oct|nov|dec)[a-zäé]*\.?\s\d)|\d|\S*@).*$",
     re.IGNORECASE,
 )
+_OF_PICTURE: Final = re.compile(
+    r"\W*(?:photos?|fotos?|bild(?:er)?|images?|pictures?|video)\b\s*(?:by|von|de)?\s*[:：/]", re.I
+)
 _PARTICLES: Final = frozenset(
     {"von", "van", "de", "di", "da", "del", "der", "den", "du", "le", "la", "el", "al", "bin", "ibn", "ten"}
 )
@@ -79,7 +82,13 @@ def _marked(page: Statements) -> Iterator[Byline]:
             continue
         element = _with_siblings(element)
         text = _text(element)
-        if text is None or len(text) > _MAX_BYLINE or text[0] == "©" or _is_elsewhere(element):
+        if (
+            text is None
+            or len(text) > _MAX_BYLINE
+            or text[0] == "©"
+            or _OF_PICTURE.match(text)
+            or _is_elsewhere(element)
+        ):
             continue
         credits = _names_inside(element) or ((line,) if (line := _only_names(text)) else ())
         if credits:

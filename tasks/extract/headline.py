@@ -10,6 +10,7 @@ from typing import Final
 
 from tasks.extract.plain import plain_line
 from tasks.extract.statements import Found, Statements
+from tasks.page import letters_of
 
 # What sites put between headline and their name; a hyphen or colon counts only with a space beside it.
 _SEPARATOR: Final = re.compile(r"\s+[|\-–—·•»«›‹*~:/]+\s+|\s*[|｜：]\s*|(?<=\w):\s+")
@@ -38,25 +39,25 @@ def headline(page: Statements) -> Found[str] | None:
 
 def alternative_headline(page: Statements, first: Found[str] | None) -> Found[str] | None:
     """The second headline the publisher states, in JSON-LD or as an element marked as one; None if it only repeats."""
-    shown = _letters(first.value) if first else ""
+    shown = letters_of(first.value) if first else ""
     for text, method in _second(page):
         line = plain_line(text, _DECK_CHARACTERS)
-        if line and not _CUT.search(line) and _letters(line) not in shown:
+        if line and not _CUT.search(line) and letters_of(line) not in shown:
             return Found(line, method)
     return None
 
 
 def without_site(text: str, site_names: Iterable[str]) -> str:
     """`text` without the publication's name at either end: `Headline | Site`, `Site: Headline`."""
-    names = {_letters(name) for name in site_names} | {_letters(name.partition(".")[0]) for name in site_names}
+    names = {letters_of(name) for name in site_names} | {letters_of(name.partition(".")[0]) for name in site_names}
     for _ in range(_MAX_STRIPS):
         separators = list(_SEPARATOR.finditer(text))
         if not separators:
             break
         first, last = separators[0], separators[-1]
-        if _letters(text[last.end() :]) in names:
+        if letters_of(text[last.end() :]) in names:
             text = text[: last.start()]
-        elif _letters(text[: first.start()]) in names:
+        elif letters_of(text[: first.start()]) in names:
             text = text[first.end() :]
         else:
             break
@@ -92,9 +93,11 @@ def _meta(page: Statements) -> Iterator[Found[str]]:
 def _agreed_heading(page: Statements) -> Found[str] | None:
     """The `<h1>` that the page's other titles repeat: others are log-in boxes, sections and logos."""
     titles = [
-        _letters(title) for title in (page.title, page.meta.text("og:title"), page.meta.text("twitter:title")) if title
+        letters_of(title)
+        for title in (page.title, page.meta.text("og:title"), page.meta.text("twitter:title"))
+        if title
     ]
-    headings = ((found, _letters(found.value)) for found in _headings(page))
+    headings = ((found, letters_of(found.value)) for found in _headings(page))
     return next((found for found, seen in headings if seen and any(seen in title for title in titles)), None)
 
 
@@ -117,10 +120,10 @@ def _seen_instead(page: Statements, stated: Found[str]) -> Found[str] | None:
     """
     heading = _agreed_heading(page)
     shared = _line(page, page.meta.text("og:title"))
-    if heading is None or shared is None or _letters(heading.value) != _letters(shared):
+    if heading is None or shared is None or letters_of(heading.value) != letters_of(shared):
         return None
-    title = _letters(_line(page, page.title) or "")
-    for_search = _letters(stated.value) == title != _letters(heading.value)
+    title = letters_of(_line(page, page.title) or "")
+    for_search = letters_of(stated.value) == title != letters_of(heading.value)
     rest = stated.value.removeprefix(heading.value)
     return heading if for_search or (rest != stated.value and _SEPARATOR.match(rest)) else None
 
@@ -128,9 +131,9 @@ def _seen_instead(page: Statements, stated: Found[str]) -> Found[str] | None:
 def _is_cut(text: str, other: str) -> bool:
     """Whether `text` is the beginning of the longer `other`, cut at its end."""
     start = _CUT.sub("", text)
-    if len(start) < _MIN_PREFIX or not _letters(other).startswith(_letters(start)) or _CUT.search(other):
+    if len(start) < _MIN_PREFIX or not letters_of(other).startswith(letters_of(start)) or _CUT.search(other):
         return False
-    longer = len(_letters(other)) > len(_letters(start))
+    longer = len(letters_of(other)) > len(letters_of(start))
     if start != text:
         return longer
     adds_words = _SEPARATOR.match(other[len(start) :]) is None
@@ -151,9 +154,4 @@ def _second(page: Statements) -> Iterator[tuple[str, str]]:
 def _line(page: Statements, text: str | None) -> str | None:
     """The text in one line without the site's name; None if that is all it is."""
     line = without_site(plain_line(text) or "", page.site_names) if text else ""
-    return line if line and _letters(line) not in map(_letters, page.site_names) else None
-
-
-def _letters(text: str) -> str:
-    """Letters and digits alone, for comparing titles set with different quotation marks and spaces."""
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
+    return line if line and letters_of(line) not in map(letters_of, page.site_names) else None

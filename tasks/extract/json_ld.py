@@ -17,6 +17,7 @@ from tasks.extract.json_text import JsonValue, parse_json
 from tasks.extract.meta_tags import meta_tags
 from tasks.extract.plain import distinct, plain_line, plain_text
 from tasks.extract.urls import absolute_url, is_home, same_page
+from tasks.page import letters_of
 
 Fields: TypeAlias = Mapping[str, JsonValue]
 
@@ -185,7 +186,7 @@ def _is_of_another_page(node: Node, addresses: tuple[str, ...], titles: tuple[st
     Its address alone proves nothing: front pages and addresses inside the CMS are stated as well.
     """
     elsewhere = any(not is_home(url) for url in stated_addresses(node)) and bool(addresses)
-    headline = _letters(node.text("headline") or "")
+    headline = letters_of(node.text("headline") or "")
     if not (elsewhere and headline and titles):
         return False
     return not any(headline in title or title in headline for title in titles)
@@ -195,12 +196,8 @@ def _titles(tree: HtmlElement) -> tuple[str, ...]:
     """The letters of what the page calls itself: `<title>`, `<h1>`, `og:title`."""
     elements = islice(tree.iter("title", "h1"), _MAX_TITLES)
     lines = [plain_line("".join(islice(element.itertext(), _MAX_TITLES))) for element in elements]
-    titles = (_letters(line) for line in (*lines, meta_tags(tree).text("og:title")) if line)
+    titles = (letters_of(line) for line in (*lines, meta_tags(tree).text("og:title")) if line)
     return tuple(title for title in titles if title)
-
-
-def _letters(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
 def _are_doubles(one: Node, other: Node) -> bool:

@@ -10,6 +10,7 @@ from typing import Final
 
 from tasks.extract.agencies import agencies_of, is_picture_agency
 from tasks.extract.plain import distinct
+from tasks.page import letters_of
 
 _MIN_EMPLOYER: Final = 4  # `AP` behind a name may be its initials
 _MAX_CREDIT, _MAX_NAME, _MAX_NAMES = 500, 80, 30
@@ -115,7 +116,7 @@ def _apart(name: str, site_names: Sequence[str]) -> Iterator[str]:
     for start in range(2, len(words)):
         behind = " ".join(words[start:])
         employer = agencies_of(behind) if len(behind) > _MIN_EMPLOYER else ()
-        if employer or _letters(behind) in map(_letters, site_names):
+        if employer or letters_of(behind) in map(letters_of, site_names):
             yield " ".join(words[:start])
             yield from employer
             return
@@ -193,10 +194,10 @@ def is_desk(name: str) -> bool:
 
 def _names_site(name: str, site_names: Sequence[str]) -> bool:
     """Whether it is the publication's name, or begins with it: `Daily Example Online`."""
-    letters = _letters(name)
+    letters = letters_of(name)
     for site in site_names:
-        label = _letters(site.partition(".")[0] if " " not in site else site)
-        if letters in (label, _letters(site)) or (len(label) >= 2 and _letters(name.split()[0]) == label):
+        label = letters_of(site.partition(".")[0] if " " not in site else site)
+        if letters in (label, letters_of(site)) or (len(label) >= 2 and letters_of(name.split()[0]) == label):
             return True
         if len(label) >= 5 and letters.startswith(label):
             return True
@@ -220,7 +221,3 @@ def _cleaned(part: str) -> str:
 def _is_half(part: str) -> bool:
     """Whether a part is a single word that can be half of an inverted name."""
     return " " not in part and part[:1].isupper() and not _HAN.search(part) and not agencies_of(part) and part.isalpha()
-
-
-def _letters(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalnum())

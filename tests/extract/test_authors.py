@@ -211,3 +211,9 @@ def test_a_sentence_about_staff_is_no_byline() -> None:
 @pytest.mark.parametrize("name", ["Getty Images", "picture alliance", "imago images", "Shutterstock"])
 def test_agencies_for_pictures_are_no_people(name: str) -> None:
     assert not is_person(name)
+
+
+def test_a_credit_of_a_picture_is_no_byline() -> None:
+    body = '<h1>Ferry returns</h1><p class="byline">Photo: Ana Bell / Getty Images</p><p class="byline">By Tom Oak</p>'
+    found = metadata_of(page_text(body=body))
+    assert (found.author, found.byline) == (("Tom Oak",), "By Tom Oak")
