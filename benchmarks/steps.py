@@ -28,7 +28,7 @@ class Scenario:
     steps: tuple[Step, ...]
 
 
-_TAKING_EFFECT: Final = (Step.FILES_NAMED, Step.LOG_READY, Step.LOG_TAKEN, Step.CHECKPOINT)
+_TAKING_EFFECT: Final = (Step.FILES_NAMED, Step.ENTRY_READY, Step.LOG_TAKEN, Step.CHECKPOINT)
 _VIEWING: Final = (Step.LINK, Step.LINKS, Step.SURPLUS, Step.VIEW)
 
 SCENARIOS: Final[Mapping[str, Scenario]] = MappingProxyType(

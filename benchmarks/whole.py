@@ -14,67 +14,70 @@ import pyarrow.parquet as pq
 from schemas.datasets import DATASETS, Change
 from schemas.errors import StoreError
 from tasks.store import DataFile, Root, Snapshot, log
-from tasks.store.layout import Layout
+from tasks.store.layout import LOG
+from tasks.store.locations import storage_at
 from tasks.store.rows import keys
+from tasks.store.storage import Storage
 
 
-def faults_of(path: Path) -> list[str]:
+def faults_of(location: str | Path) -> list[str]:
     """What is wrong with a root once it has been opened."""
     try:
-        root = Root.open(path)
+        root = Root.open(location)
         versions = [commit.version for commit in root.history()]
         snapshots = [root.snapshot(version) for version in versions]
     except StoreError as error:
         return [f"it cannot be opened: {error}"]
-    seen: dict[Path, list[str]] = {}
+    seen: dict[str, list[str]] = {}
     broken = [fault for snapshot in snapshots for fault in _broken_files(snapshot, seen)]
     if broken:
         return sorted(set(broken))
-    faults = _log_faults(Layout(path.resolve())) + _view_faults(path.resolve(), root.snapshot())
+    faults = _log_faults(storage_at(location)) + _view_faults(Path(root.location), root.snapshot())
     return faults + [f"version {one.version}: {fault}" for one in snapshots for fault in _row_faults(one)]
 
 
-def content_of(path: Path) -> dict[str, dict[str, list[str]]]:
+def content_of(location: str | Path) -> dict[str, dict[str, list[str]]]:
     """The names of the files of the newest version, by dataset and partition: a name is the digest of the content."""
-    state = Root.open(path).snapshot().state
+    state = Root.open(location).snapshot().state
     return {
         dataset: {value: sorted(entry.name for entry in entries) for value, entries in sorted(partitions.items())}
         for dataset, partitions in sorted(state.items())
     }
 
 
-def _log_faults(layout: Layout) -> list[str]:
-    there = sorted(int(file.stem) for file in layout.log.glob("*.json"))
-    expected = list(range(max(log.oldest(layout), 1), log.newest(layout) + 1))
+def _log_faults(storage: Storage) -> list[str]:
+    there = sorted(int(Path(stored.key).stem) for stored in storage.listing(LOG))
+    expected = list(range(max(log.oldest(storage), 1), log.newest(storage) + 1))
     missing = sorted(set(expected) - set(there))
     return [f"the log lacks version {version}" for version in missing]
 
 
-def _broken_files(snapshot: Snapshot, seen: dict[Path, list[str]]) -> Iterator[str]:
+def _broken_files(snapshot: Snapshot, seen: dict[str, list[str]]) -> Iterator[str]:
     for dataset in DATASETS:
         for files in snapshot.files(dataset).values():
             for file in files:
-                if file.path not in seen:
-                    seen[file.path] = list(_file_faults(file))
-                yield from seen[file.path]
+                if file.key not in seen:
+                    seen[file.key] = list(_file_faults(snapshot.storage, file))
+                yield from seen[file.key]
 
 
-def _file_faults(file: DataFile) -> Iterator[str]:
+def _file_faults(storage: Storage, file: DataFile) -> Iterator[str]:
+    name = Path(file.key).name
     try:
-        content = file.path.read_bytes()
+        content = storage.read(file.key)
         rows = pq.ParquetFile(pa.BufferReader(content)).read().num_rows
     except (OSError, pa.ArrowException) as error:
-        yield f"{file.path.name}: cannot be read: {type(error).__name__}"
+        yield f"{name}: cannot be read: {type(error).__name__}"
         return
-    if hashlib.sha256(content).hexdigest() != file.path.stem:
-        yield f"{file.path.name}: is not what its name says"
+    if hashlib.sha256(content).hexdigest() != Path(file.key).stem:
+        yield f"{name}: is not what its name says"
     if (rows, len(content)) != (file.rows, file.bytes):
-        yield f"{file.path.name}: {rows} rows and {len(content)} bytes, by the log {file.rows} and {file.bytes}"
+        yield f"{name}: {rows} rows and {len(content)} bytes, by the log {file.rows} and {file.bytes}"
 
 
 def _view_faults(root: Path, snapshot: Snapshot) -> list[str]:
     wanted = {
-        root / name / f"{dataset.partition}={value}" / f"part-{number}.parquet": file.path
+        root / name / f"{dataset.partition}={value}" / f"part-{number}.parquet": root / file.key
         for name, dataset in DATASETS.items()
         for value, files in snapshot.files(name).items()
         for number, file in enumerate(files)

@@ -16,9 +16,10 @@ from uuid import uuid4
 import pyarrow as pa
 
 from schemas.errors import DatelineError
-from tasks.store import Changes, Keep, Root, files, log
+from tasks.store import Changes, Keep, Root, local, log
 from tasks.store.crash import CRASH_AT, STEP_FILE
-from tasks.store.layout import Layout
+from tasks.store.layout import HOME
+from tasks.store.local import LocalStorage
 from tests.rows import DAY, NEXT_DAY, article, capture, digest_of, link, table
 
 ARTICLES = 4
@@ -147,8 +148,8 @@ def _overwrite(temporary: Path, target: Path) -> bool:
 
 def _take_away(control: Control | None) -> None:
     if control in (Control.LOCK, Control.LOG):
-        files.FileLock = _NoLock  # type: ignore[assignment,misc]
+        local.FileLock = _NoLock  # type: ignore[assignment,misc]
         # Without this the writers only trip over each other's half-made files, loudly, and lose nothing.
-        Layout.temporary = property(lambda self: self.home / f"temporary-{os.getpid()}")  # type: ignore[method-assign]
+        LocalStorage.temporary = property(lambda self: self.root / f"{HOME}/temporary-{os.getpid()}")  # type: ignore[method-assign,assignment]
     if control is Control.LOG:
-        log.claim = _overwrite
+        local.claim = _overwrite

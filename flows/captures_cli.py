@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from flows.options import AtOption, ConfigOption, RootOption, root_folder, snapshot_at
+from flows.options import AtOption, ConfigOption, RootOption, root_location, snapshot_at
 from flows.settings import INPUT, config_folder, load_settings
 from flows.terminal import plain
 from schemas.captures import Capture
@@ -91,7 +91,7 @@ def import_(
 
     settings = load_settings(config_folder(config))
     files = find_inputs(paths, source=source, base=None).files
-    done = import_captures(Root.open(root_folder(root, config)), files, settings, _watch("importing captures", None))
+    done = import_captures(Root.open(root_location(root, config)), files, settings, _watch("importing captures", None))
     typer.echo(
         f"{done.new:,} captures added in version {done.version}, {done.known:,} known before, "
         f"{len(done.rejects):,} rejected while reading"

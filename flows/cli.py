@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from flows import captures_cli, version_commands
-from flows.options import AtOption, ConfigOption, RootOption, root_folder, snapshot_at
+from flows.options import AtOption, ConfigOption, RootOption, root_location, snapshot_at
 from flows.prefect_ready import prefect_ready
 from flows.settings import config_folder, load_sources
 from schemas.errors import ConfigError, DatelineError
@@ -53,7 +53,7 @@ def run(
     Running the same input again changes nothing.
     """
     folder, paths = config_folder(config), [str(path) for path in inputs or []]
-    _check(folder, sources or [], paths, root_folder(root, config))
+    _check(folder, sources or [], paths, root_location(root, config))
     with prefect_ready():
         from flows.ingest import ingest
         from flows.summary import summary_table
@@ -104,10 +104,12 @@ def trace(
     from flows.trace import find_traces, show_trace
     from tasks.store import Root
 
-    snapshot = Root.open(root_folder(root, config)).snapshot()
+    snapshot = Root.open(root_location(root, config)).snapshot()
     traces = find_traces(snapshot, what)
     if not traces:
-        raise DatelineError(f"nothing in {snapshot.layout.root} came from {what}; `dateline run --input` ingests files")
+        raise DatelineError(
+            f"nothing in {snapshot.storage.location} came from {what}; `dateline run --input` ingests files"
+        )
     for one in traces:
         show_trace(one, wide_console())
 
@@ -121,7 +123,7 @@ def main() -> None:
         sys.exit(2 if isinstance(error, ConfigError) else 1)
 
 
-def _check(folder: Path, sources: list[str], inputs: list[str], root: Path) -> None:
+def _check(folder: Path, sources: list[str], inputs: list[str], root: str) -> None:
     """Says what is wrong with a run's arguments at once, not when a server has started."""
     from flows.sources import discover
     from tasks.store import Root

@@ -72,7 +72,7 @@ def cleaned_words(cleaned: CleanedUp, *, dry_run: bool) -> str:
 
 def file_lines(snapshot: Snapshot, dataset: str) -> Sequence[str]:
     """The path of each file of a dataset."""
-    return [str(path) for path in snapshot.paths(dataset)]
+    return snapshot.paths(dataset)
 
 
 def _listed(values: Mapping[str, str]) -> str:

@@ -62,13 +62,13 @@ def ingest(
     settings = load_settings(folder)
     found = discover(folder, sources, inputs)
     context = RunContext(
-        root=Path(root or settings.root).absolute(), run_id=str(flow_run.get_id()), started_at=datetime.now(UTC)
+        root=str(Path(root or settings.root).absolute()), run_id=str(flow_run.get_id()), started_at=datetime.now(UTC)
     )
     if found.skipped:
         left_out = ", ".join(f"{number} {suffix or 'without suffix'}" for suffix, number in found.skipped.items())
         get_run_logger().info("discover: left out by suffix: %s", left_out)
     counts = Counts(files=len(found.files))
-    parameters = {"sources": list(sources), "inputs": list(inputs), "root": str(context.root)}
+    parameters = {"sources": list(sources), "inputs": list(inputs), "root": context.root}
     try:
         staged = _derive(context, settings, counts, _read(context, settings, counts, found.files))
         counts.check()
@@ -122,7 +122,7 @@ def _derive(
     reasons = ", ".join(f"{number} {reason}" for reason, number in sorted(counts.rejects.items())) or "none"
     get_run_logger().info("derive: %d articles, rejects: %s", counts.articles, reasons)
     # In the order of the files, whichever batch was ready first: the same input gives the same commit.
-    return sorted([*batches, *staged], key=lambda batch: sorted(map(str, batch.paths.values())))
+    return sorted([*batches, *staged], key=lambda batch: sorted(batch.keys.values()))
 
 
 def _write(
@@ -133,7 +133,7 @@ def _write(
         return run_row(context, "ingest", counts, parameters)
 
     published = commit_run(context, "ingest", staged, make_run, _guard_limits(settings))
-    summary = Summary(context.run_id, str(context.root), published.commit.version, counts)
+    summary = Summary(context.run_id, context.root, published.commit.version, counts)
     fates = ", ".join(f"{counts.fates[fate]} {fate}" for fate in Fate)
     get_run_logger().info("write: version %d, articles: %s", summary.version, fates)
     publish_artifact(summary)

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.settings import config_folder, load_settings
+from flows.settings import config_folder, full_location, load_settings
 
 if TYPE_CHECKING:
     from tasks.store import Snapshot
 
 RootOption = Annotated[
-    Path | None, typer.Option("--root", metavar="DIR", help="Folder of the datasets; by the settings unless given.")
+    str | None, typer.Option("--root", metavar="DIR", help="Folder of the datasets; by the settings unless given.")
 ]
 ConfigOption = Annotated[
     Path | None, typer.Option("--config", metavar="DIR", help="Folder with settings.toml and sources/.")
@@ -24,16 +24,16 @@ AtOption = Annotated[
 ]
 
 
-def root_folder(root: Path | None, config: Path | None) -> Path:
-    """The folder of the datasets: as given, or by the settings.
+def root_location(root: str | None, config: Path | None) -> str:
+    """Where the datasets are: as given, or by the settings.
 
     Raises:
         ConfigError: the settings are wrong.
     """
-    return (root or load_settings(config_folder(config)).root).absolute()
+    return full_location(root or load_settings(config_folder(config)).root)
 
 
-def snapshot_at(root: Path | None, config: Path | None, at: str | None) -> "Snapshot":
+def snapshot_at(root: str | None, config: Path | None, at: str | None) -> "Snapshot":
     """The datasets at the version or time given, or at the newest version.
 
     Raises:
@@ -43,4 +43,4 @@ def snapshot_at(root: Path | None, config: Path | None, at: str | None) -> "Snap
     from flows.history import version_or_time
     from tasks.store import Root
 
-    return Root.open(root_folder(root, config)).snapshot(version_or_time(at) if at is not None else None)
+    return Root.open(root_location(root, config)).snapshot(version_or_time(at) if at is not None else None)

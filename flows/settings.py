@@ -61,7 +61,7 @@ class Settings(BaseSettings):
         frozen=True,
         nested_model_default_partial_update=True,
     )
-    root: Path = Path("data")
+    root: str = Field(default="data", min_length=1)
     limits: Limits = Limits()
     batches: Batches = Batches()
     processes: Processes = Processes()
@@ -106,6 +106,11 @@ def config_folder(given: Path | None = None) -> Path:
         raise ConfigError(f"{named} has no settings.toml: name a folder like the checkout's config/")
     here = Path("config")
     return named or (here if (here / "settings.toml").is_file() else _CHECKOUT)
+
+
+def full_location(root: str) -> str:
+    """What names a root from wherever: an absolute path, or the URL it is."""
+    return root if "://" in root else os.path.abspath(os.path.expanduser(root))  # noqa: PTH100, PTH111 - links stay
 
 
 def load_settings(folder: Path) -> Settings:

@@ -38,7 +38,7 @@ class Trace:
     articles: Sequence[Row]
     rejects: Sequence[Row]
     children: Mapping[str, int]
-    partitions: Sequence[Path]
+    partitions: Sequence[str]
 
 
 def find_traces(snapshot: Snapshot, what: str) -> list[Trace]:
@@ -75,7 +75,7 @@ def show_trace(trace: Trace, console: Console) -> None:
         _show(console, f"article {article['article_id']}", values, found)
     if trace.articles:
         children = ((name, f"{rows} rows") for name, rows in trace.children.items())
-        _show(console, "written", (*children, *(("partition", str(path)) for path in trace.partitions)))
+        _show(console, "written", (*children, *(("partition", where) for where in trace.partitions)))
 
 
 def _trace(snapshot: Snapshot, capture: Row, articles: pa.Table, rejects: pa.Table, versions: Sequence[Row]) -> Trace:
@@ -88,7 +88,7 @@ def _trace(snapshot: Snapshot, capture: Row, articles: pa.Table, rejects: pa.Tab
         mine,
         _with(rejects, record, "record_id").to_pylist(),
         {name: _with(snapshot.read(name, ["article_id"]), ids, "article_id").num_rows for name in ("links", "images")},
-        [snapshot.layout.root / "articles" / f"published_date={row['published_date']}" for row in mine],
+        [f"{snapshot.storage.location}/articles/published_date={row['published_date']}" for row in mine],
     )
 
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 import typer
 from rich.console import Console
 
-from flows.options import AtOption, ConfigOption, RootOption, root_folder, snapshot_at
+from flows.options import AtOption, ConfigOption, RootOption, root_location, snapshot_at
 
 app = typer.Typer()
 
@@ -39,7 +39,7 @@ def log(
     from flows.history import log_table
     from tasks.store import Root
 
-    Console().print(log_table(Root.open(root_folder(root, config)).history(limit)))
+    Console().print(log_table(Root.open(root_location(root, config)).history(limit)))
 
 
 @app.command()
@@ -56,12 +56,14 @@ def rollback(
     from flows.history import rollback_words
     from tasks.store import Root
 
-    opened = Root.open(root_folder(root, config))
+    opened = Root.open(root_location(root, config))
     words = rollback_words(opened.snapshot(), opened.snapshot(version))
     if not yes:
-        typer.confirm(f"Roll {opened.path} back {words}?", abort=True)
+        typer.confirm(f"Roll {opened.location} back {words}?", abort=True)
     commit = opened.rollback(version, f"rollback-{uuid4()}", f"rollback to version {version}")
-    Console().print(f"version {commit.version} of {opened.path} is rolled back {words}", markup=False, highlight=False)
+    Console().print(
+        f"version {commit.version} of {opened.location} is rolled back {words}", markup=False, highlight=False
+    )
 
 
 @app.command("clean-up")
@@ -81,5 +83,5 @@ def clean_up(
     from tasks.store import Keep, Root
 
     keep = Keep(commits=keep_commits, days=keep_days)
-    cleaned = Root.open(root_folder(root, config)).clean_up(keep, datetime.now(UTC), dry_run=dry_run)
+    cleaned = Root.open(root_location(root, config)).clean_up(keep, datetime.now(UTC), dry_run=dry_run)
     Console().print(cleaned_words(cleaned, dry_run=dry_run), markup=False, highlight=False)

@@ -19,7 +19,8 @@ from warcio.warcwriter import WARCWriter
 
 from schemas.captures import Capture
 from tasks.read.exported import FIELD, field_of
-from tasks.store.files import flush_folder, writing
+from tasks.store.files import flush_folder
+from tasks.store.storage import writing
 
 _UNDONE: Final = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 _PHRASES: Final = {status.value: status.phrase for status in HTTPStatus}
@@ -33,7 +34,7 @@ def write_archive(captures: Iterable[Capture], path: Path) -> int:
     """
     temporary = path.with_name(f".{path.name}.{uuid4().hex}.partial")
     try:
-        with writing(path.parent):
+        with writing(str(path.parent)):
             count = _write(captures, temporary, packed=path.suffix.lower() == ".gz")
             temporary.replace(path)
             flush_folder(path.parent)

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 
 import pyarrow as pa
 from prefect import task
@@ -38,7 +37,7 @@ from tasks.store import Root, StagedBatch
 class RunContext:
     """What every batch of a run shares."""
 
-    root: Path
+    root: str
     run_id: str
     started_at: datetime
 

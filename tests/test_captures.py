@@ -87,7 +87,7 @@ def test_a_payload_that_nobody_holds_is_an_error(root: Root) -> None:
 
 def test_plain_sql_joins_payloads_as_the_reference_says(root: Root) -> None:
     sql = (StoredCapture.model_fields["payload"].description or "").split("`")[1]
-    captures = f"read_parquet('{root.path}/captures/*/*.parquet', hive_partitioning = true)"
+    captures = f"read_parquet('{root.location}/captures/*/*.parquet', hive_partitioning = true)"
     rows = duckdb.sql(
         f"WITH captures AS (FROM {captures}) SELECT record_id, payload FROM ({sql}) ORDER BY 1"
     ).fetchall()

@@ -54,7 +54,7 @@ def run(root: Path, paths: Sequence[Path], *, pages: int = 100, run_id: str = "r
 
 
 def names(snapshot: Snapshot, dataset: str) -> list[str]:
-    return [file.path.name for files in snapshot.files(dataset).values() for file in files]
+    return [file.key for files in snapshot.files(dataset).values() for file in files]
 
 
 @pytest.fixture(scope="module")

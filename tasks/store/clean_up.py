@@ -5,22 +5,20 @@ out of reach before: first the oldest kept commit is written down, then what cam
 step the next clean-up removes the rest. The public view and the files of kept commits are never touched.
 """
 
-import math
-import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
+from itertools import groupby
 from typing import Final
 
 from schemas.datasets import DATASETS
 from tasks.store import log
 from tasks.store.commits import LOCK_SECONDS
 from tasks.store.crash import Step, crash_point
-from tasks.store.files import locked, writing
 from tasks.store.history import version_at
-from tasks.store.layout import Layout
+from tasks.store.layout import FILES, LOG, STAGING, truth
 from tasks.store.snapshot import Snapshot
+from tasks.store.storage import Storage, Stored, writing
 
 GRACE: Final = timedelta(hours=1)
 """A commit is kept so long after it has been followed by another: somebody may have begun to read its snapshot."""
@@ -55,85 +53,84 @@ class CleanedUp:
     bytes: int
 
 
-def clean_up(layout: Layout, keep: Keep, now: datetime, *, dry_run: bool = False) -> CleanedUp:
+def clean_up(storage: Storage, keep: Keep, now: datetime, *, dry_run: bool = False) -> CleanedUp:
     """Removes what no kept commit needs, and the batches of abandoned runs.
 
     Raises:
         StoreError: the log cannot be read, or the root cannot be written.
     """
-    if dry_run or not layout.home.is_dir():
-        return _plan(layout, _oldest(layout, keep, now), now)
-    with locked(layout, LOCK_SECONDS), writing(layout.root):
-        oldest = _oldest(layout, keep, now)
-        plan = _plan(layout, oldest, now)
-        _sweep(layout, log.oldest(layout), now)  # before anything is written: the disk may be full
-        if oldest > log.oldest(layout):
-            _raise_floor(layout, oldest)
-            _sweep(layout, oldest, now)
+    if dry_run or not any(map(storage.listing, (LOG, STAGING))):
+        return _plan(storage, _oldest(storage, keep, now), now)
+    with storage.working(LOCK_SECONDS), writing(storage.location):
+        oldest = _oldest(storage, keep, now)
+        plan = _plan(storage, oldest, now)
+        _sweep(storage, log.oldest(storage), now)  # before anything is written: the disk may be full
+        if oldest > log.oldest(storage):
+            _raise_floor(storage, oldest)
+            _sweep(storage, oldest, now)
     return plan
 
 
-def _oldest(layout: Layout, keep: Keep, now: datetime) -> int:
+def _oldest(storage: Storage, keep: Keep, now: datetime) -> int:
     """The oldest version to keep; never below what is gone already."""
-    newest, floor = log.newest(layout), log.oldest(layout)
+    newest, floor = log.newest(storage), log.oldest(storage)
     by_number = newest - max(keep.commits, 1) + 1
     since = now - max(timedelta(days=keep.days), GRACE)
-    return max(floor, min(by_number, _newest_at(layout, since)), 0)
+    return max(floor, min(by_number, _newest_at(storage, since)), 0)
 
 
-def _newest_at(layout: Layout, instant: datetime) -> int:
-    versions = log.newest(layout)
-    if not versions or log.read_manifest(layout, max(1, log.oldest(layout))).committed_at > instant:
+def _newest_at(storage: Storage, instant: datetime) -> int:
+    versions = log.newest(storage)
+    if not versions or log.read_manifest(storage, max(1, log.oldest(storage))).committed_at > instant:
         return 0
-    return version_at(layout, instant)
+    return version_at(storage, instant)
 
 
-def _plan(layout: Layout, oldest: int, now: datetime) -> CleanedUp:
-    files, runs = list(_unnamed(layout, oldest)), list(_abandoned(layout, now))
-    staged = [path for run in runs for path in run.rglob("*")]
+def _plan(storage: Storage, oldest: int, now: datetime) -> CleanedUp:
+    files, runs = list(_unnamed(storage, oldest)), _abandoned(storage, now)
+    staged = [one for batch in runs.values() for one in batch]
     return CleanedUp(
         oldest=oldest,
-        commits=max(oldest, 1) - max(log.oldest(layout), 1),
+        commits=max(oldest, 1) - max(log.oldest(storage), 1),
         files=len(files),
         runs=len(runs),
-        bytes=sum(map(_bytes, [*files, *staged])),
+        bytes=sum(one.bytes for one in (*files, *staged)),
     )
 
 
-def _raise_floor(layout: Layout, oldest: int) -> None:
-    if oldest > 1 and not log.has_checkpoint(layout, oldest - 1):
-        log.write_checkpoint(layout, oldest - 1, log.state_before(layout, oldest))
+def _raise_floor(storage: Storage, oldest: int) -> None:
+    if oldest > 1 and not log.has_checkpoint(storage, oldest - 1):
+        log.write_checkpoint(storage, oldest - 1, log.state_before(storage, oldest))
     crash_point(Step.FLOOR_STATE)
-    log.write_oldest(layout, oldest)
+    log.write_oldest(storage, oldest)
     crash_point(Step.FLOOR)
 
 
-def _sweep(layout: Layout, oldest: int, now: datetime) -> None:
-    for path in log.outdated(layout, oldest):
-        path.unlink(missing_ok=True)
+def _sweep(storage: Storage, oldest: int, now: datetime) -> None:
+    for key in log.outdated(storage, oldest):
+        storage.remove(key)
         crash_point(Step.SWEPT_LOG)
-    for path in list(_unnamed(layout, oldest)):
-        path.unlink(missing_ok=True)
+    for one in list(_unnamed(storage, oldest)):
+        storage.remove(one.key)
         crash_point(Step.SWEPT_FILE)
-    for folder in layout.files.glob("*/*"):
-        if not any(folder.iterdir()):
-            folder.rmdir()
-    for run in list(_abandoned(layout, now)):
-        shutil.rmtree(run, ignore_errors=True)
+    for run in _abandoned(storage, now):
+        storage.remove_folder(run)
         crash_point(Step.SWEPT_STAGING)
+    for folder in (FILES, STAGING):
+        storage.prune(folder)
 
 
-def _unnamed(layout: Layout, oldest: int) -> Iterator[Path]:
+def _unnamed(storage: Storage, oldest: int) -> Iterator[Stored]:
     """The immutable files that no commit from `oldest` on names."""
-    named = _named(layout, oldest)
-    return (path for path in layout.files.glob("*/*/*") if path not in named)
+    named = _named(storage, oldest)
+    return (one for one in storage.listing(FILES) if one.key not in named)
 
 
-def _named(layout: Layout, oldest: int) -> set[Path]:
-    first = Snapshot.at(layout, max(oldest, log.oldest(layout)))
-    later = (log.read_manifest(layout, number).changes for number in range(first.version + 1, log.newest(layout) + 1))
+def _named(storage: Storage, oldest: int) -> set[str]:
+    first = Snapshot.at(storage, max(oldest, log.oldest(storage)))
+    later = (log.read_manifest(storage, number).changes for number in range(first.version + 1, log.newest(storage) + 1))
     return {
-        layout.truth(DATASETS[dataset], partition) / entry.name
+        f"{truth(DATASETS[dataset], partition)}/{entry.name}"
         for state in (first.state, *later)
         for dataset, partitions in state.items()
         for partition, entries in partitions.items()
@@ -141,21 +138,8 @@ def _named(layout: Layout, oldest: int) -> set[Path]:
     }
 
 
-def _abandoned(layout: Layout, now: datetime) -> Iterator[Path]:
-    """The folders of runs that have staged nothing for `STAGING_AGE`."""
-    since = (now - STAGING_AGE).timestamp()
-    return (run for run in layout.runs.glob("*") if _last_touched(run) < since)
-
-
-def _last_touched(run: Path) -> float:
-    try:
-        return max(path.stat().st_mtime for path in (run, *run.rglob("*")))
-    except FileNotFoundError:  # its run is at work in it
-        return math.inf
-
-
-def _bytes(path: Path) -> int:
-    try:
-        return path.stat().st_size if path.is_file() else 0
-    except FileNotFoundError:
-        return 0
+def _abandoned(storage: Storage, now: datetime) -> Mapping[str, Sequence[Stored]]:
+    """What runs have staged that have staged nothing for `STAGING_AGE`, by their folders."""
+    staged = groupby(storage.listing(STAGING), key=lambda one: one.key.removeprefix(f"{STAGING}/").partition("/")[0])
+    runs = {f"{STAGING}/{run}": list(batch) for run, batch in staged}
+    return {run: batch for run, batch in runs.items() if max(one.modified_at for one in batch) < now - STAGING_AGE}

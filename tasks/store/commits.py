@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from uuid import uuid4
 
 from schemas.errors import StoreError
@@ -14,10 +15,9 @@ from schemas.versions import SCHEMA_VERSION
 from tasks.store import log, view
 from tasks.store.changes import Changes, apply_changes
 from tasks.store.crash import Step, crash_point
-from tasks.store.files import locked, writing
-from tasks.store.layout import Layout
 from tasks.store.log import FileEntry, Manifest, Partitions, State
 from tasks.store.snapshot import Snapshot
+from tasks.store.storage import Storage, writing
 from tasks.store.truth import truth_writer
 
 logger = logging.getLogger(__name__)
@@ -45,30 +45,33 @@ class Commit:
     """How many rows more than before a changed dataset has; negative if fewer."""
 
 
-def commit(layout: Layout, run_id: str, message: str, build: Build) -> Commit:
+def commit(storage: Storage, run_id: str, message: str, build: Build) -> Commit:
     """Writes what `build` asks for as one commit, and brings the view up to date.
 
     Raises:
         SchemaError: rows do not fit their dataset; nothing is committed.
         StoreError: the root cannot be written.
     """
-    write = truth_writer(layout)
-    return _commit(layout, run_id, message, lambda before: apply_changes(before, build(before), write))
+
+    def plan(before: Snapshot, folder: Path) -> State:
+        return apply_changes(before, build(before), truth_writer(storage, folder))
+
+    return _commit(storage, run_id, message, plan)
 
 
-def rollback(layout: Layout, version: int, run_id: str, message: str) -> Commit:
+def rollback(storage: Storage, version: int, run_id: str, message: str) -> Commit:
     """A new commit after which the datasets are what they were at `version`.
 
     Raises:
         StoreError: there is no such version, it was cleaned up, or the root cannot be written.
     """
 
-    def back(before: Snapshot) -> State:
-        target = Snapshot.at(layout, version)
+    def back(before: Snapshot, _: Path) -> State:
+        target = Snapshot.at(storage, version)
         target.check_files()
         return difference(before.state, target.state)
 
-    return _commit(layout, run_id, message, back)
+    return _commit(storage, run_id, message, back)
 
 
 def difference(before: State, after: State) -> State:
@@ -82,27 +85,29 @@ def _differing(before: Partitions, after: Partitions) -> Partitions:
     return {value: after.get(value, ()) for value in values if before.get(value, ()) != after.get(value, ())}
 
 
-def _commit(layout: Layout, run_id: str, message: str, plan: Callable[[Snapshot], State]) -> Commit:
-    with locked(layout, LOCK_SECONDS):
+def _commit(storage: Storage, run_id: str, message: str, plan: Callable[[Snapshot, Path], State]) -> Commit:
+    with storage.working(LOCK_SECONDS) as folder:
         for _ in range(ATTEMPTS):
-            before = Snapshot.at(layout)
-            changes = plan(before)
+            before = Snapshot.at(storage)
+            changes = plan(before, folder)
             crash_point(Step.FILES_NAMED)
             after = _next(before, changes) if changes else before
             if not changes or _take_effect(after, run_id, message, changes):
                 view.update(after)
                 return _outcome(before, after, changes)
-    raise StoreError(f"{layout.root}: {ATTEMPTS} commits in a row were overtaken; is the lock honoured on this disk?")
+    raise StoreError(
+        f"{storage.location}: {ATTEMPTS} commits in a row were overtaken; is the lock honoured on this disk?"
+    )
 
 
 def _next(before: Snapshot, changes: State) -> Snapshot:
-    return Snapshot(before.layout, before.version + 1, log.fold(before.state, [changes]))
+    return Snapshot(before.storage, before.version + 1, log.fold(before.state, [changes]))
 
 
 def _take_effect(after: Snapshot, run_id: str, message: str, changes: State) -> bool:
     parent = after.version - 1
     # A clock that was set back must not make a later commit the earlier one.
-    earliest = log.read_manifest(after.layout, parent).committed_at if parent else datetime.min.replace(tzinfo=UTC)
+    earliest = log.read_manifest(after.storage, parent).committed_at if parent else datetime.min.replace(tzinfo=UTC)
     manifest = Manifest(
         version=after.version,
         parent=parent,
@@ -113,8 +118,8 @@ def _take_effect(after: Snapshot, run_id: str, message: str, changes: State) -> 
         schema_version=SCHEMA_VERSION,
         changes={name: dict(partitions) for name, partitions in changes.items()},
     )
-    with writing(after.layout.root):
-        taken = log.append(after.layout, manifest)
+    with writing(after.storage.location):
+        taken = log.append(after.storage, manifest)
     if taken:
         crash_point(Step.LOG_TAKEN)
         _keep_state(after)
@@ -125,9 +130,11 @@ def _keep_state(after: Snapshot) -> None:
     if after.version % log.CHECKPOINT_EVERY:
         return
     try:
-        log.write_checkpoint(after.layout, after.version, after.state)
+        log.write_checkpoint(after.storage, after.version, after.state)
     except OSError as error:  # it only saves folding; the commit is in effect
-        logger.warning("the state at version %d of %s could not be kept: %s", after.version, after.layout.root, error)
+        logger.warning(
+            "the state at version %d of %s could not be kept: %s", after.version, after.storage.location, error
+        )
     crash_point(Step.CHECKPOINT)
 
 

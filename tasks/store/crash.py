@@ -24,7 +24,7 @@ class Step(Word):
     FILE_MADE = "commit.file_made", "an immutable file is complete, under a temporary name"
     FILE_NAMED = "commit.file_named", "an immutable file has its name; no commit names it yet"
     FILES_NAMED = "commit.files_named", "all files of the commit have their names"
-    LOG_READY = "commit.log_ready", "the log entry is complete, under a temporary name"
+    ENTRY_READY = "commit.entry_ready", "a log entry or checkpoint is complete, under a temporary name"
     LOG_TAKEN = "commit.log_taken", "the log entry has its number: the commit is in effect"
     CHECKPOINT = "commit.checkpoint", "the folded state is kept"
     LINK = "view.link", "one plain file shows the new content, others still the old"

@@ -10,8 +10,8 @@ from datetime import datetime
 
 from schemas.errors import StoreError
 from tasks.store import log
-from tasks.store.layout import Layout
 from tasks.store.log import FileEntry, Manifest, Partitions, State
+from tasks.store.storage import Storage
 
 
 @dataclass(frozen=True)
@@ -28,16 +28,16 @@ class PastCommit:
     """How many rows more than before a changed dataset has; negative if fewer."""
 
 
-def history(layout: Layout, limit: int | None = None) -> list[PastCommit]:
+def history(storage: Storage, limit: int | None = None) -> list[PastCommit]:
     """The kept commits, newest first; the newest `limit` of them if one is given.
 
     Raises:
         StoreError: the log cannot be read.
     """
-    return log.steady(layout, lambda: list(_told(layout, limit))[::-1])
+    return log.steady(storage, lambda: list(_told(storage, limit))[::-1])
 
 
-def version_at(layout: Layout, instant: datetime) -> int:
+def version_at(storage: Storage, instant: datetime) -> int:
     """The newest version committed at or before an instant.
 
     Raises:
@@ -45,39 +45,39 @@ def version_at(layout: Layout, instant: datetime) -> int:
     """
     if instant.tzinfo is None:
         raise StoreError(f"{instant.isoformat()} has no zone; add one, such as +00:00")
-    return log.steady(layout, lambda: _version_at(layout, instant))
+    return log.steady(storage, lambda: _version_at(storage, instant))
 
 
-def _version_at(layout: Layout, instant: datetime) -> int:
-    versions = range(_first(layout), log.newest(layout) + 1)
-    place = bisect_right(versions, instant, key=lambda version: log.read_manifest(layout, version).committed_at)
+def _version_at(storage: Storage, instant: datetime) -> int:
+    versions = range(_first(storage), log.newest(storage) + 1)
+    place = bisect_right(versions, instant, key=lambda version: log.read_manifest(storage, version).committed_at)
     if place == 0:
         raise StoreError(
-            f"{layout.root} has no version of {instant.isoformat()} or before; {_earliest(layout, versions)}"
+            f"{storage.location} has no version of {instant.isoformat()} or before; {_earliest(storage, versions)}"
         )
     return versions[place - 1]
 
 
-def _first(layout: Layout) -> int:
-    return max(1, log.oldest(layout))
+def _first(storage: Storage) -> int:
+    return max(1, log.oldest(storage))
 
 
-def _earliest(layout: Layout, versions: range) -> str:
+def _earliest(storage: Storage, versions: range) -> str:
     if not versions:
         return "nothing has been committed yet"
-    earliest = log.read_manifest(layout, versions[0])
+    earliest = log.read_manifest(storage, versions[0])
     before = "those before it were cleaned up" if earliest.version > 1 else "it is the first"
     return f"the oldest is version {earliest.version} of {earliest.committed_at.isoformat()}, {before}"
 
 
-def _told(layout: Layout, limit: int | None) -> Iterator[PastCommit]:
-    newest, first = log.newest(layout), _first(layout)
+def _told(storage: Storage, limit: int | None) -> Iterator[PastCommit]:
+    newest, first = log.newest(storage), _first(storage)
     start = first if limit is None else max(first, newest - limit + 1)
     if newest < start:
         return
-    state = log.state_before(layout, start)
+    state = log.state_before(storage, start)
     for version in range(start, newest + 1):
-        manifest = log.read_manifest(layout, version)
+        manifest = log.read_manifest(storage, version)
         yield _past(manifest, state)
         state = log.fold(state, [manifest.changes])
 

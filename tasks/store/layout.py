@@ -1,89 +1,61 @@
-"""Where everything lies under a root: paths only, no reading or writing.
+"""Where everything lies under a root: keys only, no reading or writing.
 
-ROOT/.dateline/files/<dataset>/<column>=<value>/<sha256>.parquet   truth: immutable, named by content
-ROOT/.dateline/log/<version>.json                                  one commit each
-ROOT/.dateline/checkpoints/<version>.json                          the whole state at some versions, to fold less
-ROOT/.dateline/oldest.json                                         the oldest version kept, once some are cleaned up
-ROOT/.dateline/staging/<run_id>/<name>/<dataset>.parquet           batches of running runs
-ROOT/.dateline/temporary/                                          half-made files of whoever holds the lock
-ROOT/.dateline/lock
-ROOT/<dataset>/<column>=<value>/part-<n>.parquet                   the public view
+.dateline/files/<dataset>/<column>=<value>/<sha256>.parquet   truth: immutable, named by content
+.dateline/log/<version>.json                                  one commit each
+.dateline/checkpoints/<version>.json                          the whole state at some versions, to fold less
+.dateline/oldest.json                                         the oldest version kept, once some are cleaned up
+.dateline/staging/<run_id>/<name>/<dataset>.parquet           batches of running runs
+.dateline/temporary/                                          half-made files of whoever holds the lock
+.dateline/lock
+<dataset>/<column>=<value>/part-<n>.parquet                   the public view
 """
 
 import re
-from dataclasses import dataclass
-from pathlib import Path
+from typing import Final
 
 from schemas.datasets import Dataset
 from schemas.errors import StoreError
 
+HOME: Final = ".dateline"
+"""The folder that makes a folder a dateline root."""
+LOG: Final = f"{HOME}/log"
+"""The folder of commits."""
+CHECKPOINTS: Final = f"{HOME}/checkpoints"
+"""The folder of folded states."""
+OLDEST: Final = f"{HOME}/oldest.json"
+"""The file that says which version is the oldest kept; not there before the first clean-up."""
+FILES: Final = f"{HOME}/files"
+"""The folder of immutable files."""
+STAGING: Final = f"{HOME}/staging"
+"""The folder of staged batches."""
+TEMPORARY: Final = f"{HOME}/temporary"
+"""The folder of half-made files; what lies there while nobody holds the lock is left over from a crash."""
+LOCK: Final = f"{HOME}/lock"
+"""The file committers lock."""
+
 _SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._=-]*")
 
 
-@dataclass(frozen=True)
-class Layout:
-    """The paths under one root."""
+def staging(*names: str) -> str:
+    """The folder of a run's staged batches (its id), or of one batch (its id and the batch's name).
 
-    root: Path
+    Raises:
+        StoreError: one of them cannot be a folder's name.
+    """
+    for name in names:
+        if not _SEGMENT.fullmatch(name):
+            raise StoreError(f"{name!r} cannot name a staging folder: use letters, digits, '.', '_', '-', '='")
+    return "/".join([STAGING, *names])
 
-    @property
-    def home(self) -> Path:
-        """The folder that makes a folder a dateline root."""
-        return self.root / ".dateline"
 
-    @property
-    def log(self) -> Path:
-        """The folder of commits."""
-        return self.home / "log"
+def truth(dataset: Dataset, partition: str) -> str:
+    """The folder of a partition's immutable files."""
+    return f"{FILES}/{dataset.name}/{folder(dataset, partition)}"
 
-    @property
-    def checkpoints(self) -> Path:
-        """The folder of folded states."""
-        return self.home / "checkpoints"
 
-    @property
-    def oldest(self) -> Path:
-        """The file that says which version is the oldest kept; not there before the first clean-up."""
-        return self.home / "oldest.json"
-
-    @property
-    def files(self) -> Path:
-        """The folder of immutable files."""
-        return self.home / "files"
-
-    @property
-    def runs(self) -> Path:
-        """The folder of staged batches."""
-        return self.home / "staging"
-
-    @property
-    def temporary(self) -> Path:
-        """The folder of half-made files; what lies there while nobody holds the lock is left over from a crash."""
-        return self.home / "temporary"
-
-    @property
-    def lock(self) -> Path:
-        """The file committers lock."""
-        return self.home / "lock"
-
-    def staging(self, *names: str) -> Path:
-        """The folder of a run's staged batches (its id), or of one batch (its id and the batch's name).
-
-        Raises:
-            StoreError: one of them cannot be a folder's name.
-        """
-        for name in names:
-            if not _SEGMENT.fullmatch(name):
-                raise StoreError(f"{name!r} cannot name a staging folder: use letters, digits, '.', '_', '-', '='")
-        return self.runs.joinpath(*names)
-
-    def truth(self, dataset: Dataset, partition: str) -> Path:
-        """The folder of a partition's immutable files."""
-        return self.files / dataset.name / folder(dataset, partition)
-
-    def view(self, dataset: Dataset) -> Path:
-        """The folder of a dataset's public view."""
-        return self.root / dataset.name
+def plain(dataset: Dataset, partition: str, number: int) -> str:
+    """A partition's plain file of that number, counted from 0."""
+    return f"{dataset.name}/{folder(dataset, partition)}/part-{number}.parquet"
 
 
 def folder(dataset: Dataset, partition: str) -> str:

@@ -5,7 +5,6 @@ Which files hold which rows is known here; the rows are not.
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import TypeVar
 
 from pydantic import AwareDatetime, BaseModel, ValidationError
@@ -13,9 +12,8 @@ from pydantic import AwareDatetime, BaseModel, ValidationError
 from schemas.errors import StoreError
 from schemas.row import Record
 from schemas.versions import SCHEMA_VERSION
-from tasks.store.crash import Step, crash_point
-from tasks.store.files import claim, flush_folder, make_folder, write_new
-from tasks.store.layout import Layout
+from tasks.store.layout import CHECKPOINTS, LOG, OLDEST
+from tasks.store.storage import Storage
 
 CHECKPOINT_EVERY = 50
 """Versions between two checkpoints; folding fifty manifests takes some ten milliseconds."""
@@ -23,7 +21,7 @@ CHECKPOINT_EVERY = 50
 ReadT = TypeVar("ReadT")
 RecordT = TypeVar("RecordT", bound=Record)
 
-_ENTRY = re.compile(r"(\d{20})\.json")
+_ENTRY = re.compile(r".*/(\d{20})\.json")
 
 
 class FileEntry(Record):
@@ -73,65 +71,61 @@ class _Written(BaseModel):
     schema_version: int
 
 
-def newest(layout: Layout) -> int:
+def newest(storage: Storage) -> int:
     """The version of the newest commit; 0 if there is none."""
-    return max(_versions(layout.log), default=0)
+    return max(_versions(storage, LOG), default=0)
 
 
-def oldest(layout: Layout) -> int:
+def oldest(storage: Storage) -> int:
     """The oldest version that can be asked for; 0 as long as nothing has been cleaned up."""
-    return _read(Oldest, layout.oldest).version if layout.oldest.exists() else 0
+    return _read(storage, Oldest, OLDEST).version if storage.exists(OLDEST) else 0
 
 
-def read_manifest(layout: Layout, version: int) -> Manifest:
+def read_manifest(storage: Storage, version: int) -> Manifest:
     """The commit that made `version`.
 
     Raises:
         StoreError: it is missing, damaged, or written by a newer dateline.
     """
-    return _read(Manifest, _entry(layout.log, version))
+    return _read(storage, Manifest, _entry(LOG, version))
 
 
-def append(layout: Layout, manifest: Manifest) -> bool:
+def append(storage: Storage, manifest: Manifest) -> bool:
     """True if the manifest is now the log's entry of its version; False if another commit is."""
-    make_folder(layout.log)
-    temporary = layout.temporary / f"{manifest.nonce}.json"
-    write_new(temporary, manifest.model_dump_json().encode())
-    crash_point(Step.LOG_READY)
-    return claim(temporary, _entry(layout.log, manifest.version))
+    return storage.create(_entry(LOG, manifest.version), manifest.model_dump_json().encode())
 
 
-def state_at(layout: Layout, version: int) -> State:
+def state_at(storage: Storage, version: int) -> State:
     """The files of every dataset at `version`.
 
     Raises:
         StoreError: it was cleaned up, or a commit it rests on is missing, damaged, or written by a newer dateline.
     """
-    return steady(layout, lambda: _kept_state(layout, version))
+    return steady(storage, lambda: _kept_state(storage, version))
 
 
-def state_before(layout: Layout, version: int) -> State:
+def state_before(storage: Storage, version: int) -> State:
     """The files of every dataset before the commit of a kept version.
 
     Raises:
         StoreError: a commit it rests on is missing, damaged, or written by a newer dateline.
     """
-    start, state = _checkpoint_before(layout, version - 1)
-    return fold(state, (read_manifest(layout, number).changes for number in range(start + 1, version)))
+    start, state = _checkpoint_before(storage, version - 1)
+    return fold(state, (read_manifest(storage, number).changes for number in range(start + 1, version)))
 
 
-def steady(layout: Layout, read: Callable[[], ReadT]) -> ReadT:
+def steady(storage: Storage, read: Callable[[], ReadT]) -> ReadT:
     """What `read` takes from the log, read anew if a clean-up took something away under it.
 
     Raises:
         StoreError: as `read` does.
     """
     while True:
-        floor = oldest(layout)
+        floor = oldest(storage)
         try:
             return read()
         except StoreError:
-            if oldest(layout) == floor:
+            if oldest(storage) == floor:
                 raise
 
 
@@ -145,71 +139,62 @@ def fold(state: State, commits: Iterable[State]) -> State:
     return {name: there for name, there in filled.items() if there}
 
 
-def write_checkpoint(layout: Layout, version: int, state: State) -> None:
+def write_checkpoint(storage: Storage, version: int, state: State) -> None:
     """Keeps the state at a version: folding a later one starts there and not at the first commit."""
-    make_folder(layout.checkpoints)
     checkpoint = Checkpoint.model_validate({"version": version, "schema_version": SCHEMA_VERSION, "state": state})
-    _replace(layout, _entry(layout.checkpoints, version), checkpoint)
+    storage.create(_entry(CHECKPOINTS, version), checkpoint.model_dump_json().encode())
 
 
-def write_oldest(layout: Layout, version: int) -> None:
+def write_oldest(storage: Storage, version: int) -> None:
     """Versions before `version` can no longer be asked for."""
-    _replace(layout, layout.oldest, Oldest(version=version, schema_version=SCHEMA_VERSION))
+    storage.replace(OLDEST, Oldest(version=version, schema_version=SCHEMA_VERSION).model_dump_json().encode())
 
 
-def outdated(layout: Layout, version: int) -> Sequence[Path]:
-    """The log entries and checkpoints that no version from `version` on rests on; its own rests on the state before."""
-    entries = [_entry(layout.log, number) for number in sorted(_versions(layout.log)) if number < version]
-    states = sorted(number for number in _versions(layout.checkpoints) if number < version - 1)
-    return [*entries, *(_entry(layout.checkpoints, number) for number in states)]
+def outdated(storage: Storage, version: int) -> Sequence[str]:
+    """The keys of what no version from `version` on rests on; its own rests on the state before."""
+    entries = [_entry(LOG, number) for number in sorted(_versions(storage, LOG)) if number < version]
+    states = sorted(number for number in _versions(storage, CHECKPOINTS) if number < version - 1)
+    return [*entries, *(_entry(CHECKPOINTS, number) for number in states)]
 
 
-def has_checkpoint(layout: Layout, version: int) -> bool:
+def has_checkpoint(storage: Storage, version: int) -> bool:
     """Whether the state at a version is kept."""
-    return _entry(layout.checkpoints, version).exists()
+    return storage.exists(_entry(CHECKPOINTS, version))
 
 
-def _kept_state(layout: Layout, version: int) -> State:
-    floor = oldest(layout)
+def _kept_state(storage: Storage, version: int) -> State:
+    floor = oldest(storage)
     if version < floor:
-        raise StoreError(f"version {version} of {layout.root} was cleaned up; the oldest kept is {floor}")
-    return state_before(layout, version + 1)
+        raise StoreError(f"version {version} of {storage.location} was cleaned up; the oldest kept is {floor}")
+    return state_before(storage, version + 1)
 
 
-def _checkpoint_before(layout: Layout, version: int) -> tuple[int, State]:
-    usable = [number for number in _versions(layout.checkpoints) if number <= version]
+def _checkpoint_before(storage: Storage, version: int) -> tuple[int, State]:
+    usable = [number for number in _versions(storage, CHECKPOINTS) if number <= version]
     if not usable:
         return 0, {}
-    return max(usable), _read(Checkpoint, _entry(layout.checkpoints, max(usable))).state
+    return max(usable), _read(storage, Checkpoint, _entry(CHECKPOINTS, max(usable))).state
 
 
-def _replace(layout: Layout, path: Path, record: Record) -> None:
-    temporary = layout.temporary / f"{path.name}.new"
-    write_new(temporary, record.model_dump_json().encode())
-    temporary.replace(path)
-    flush_folder(path.parent)
-
-
-def _versions(folder: Path) -> Sequence[int]:
-    if not folder.is_dir():
-        return ()
-    names = (_ENTRY.fullmatch(path.name) for path in folder.iterdir())
+def _versions(storage: Storage, folder: str) -> Sequence[int]:
+    names = (_ENTRY.fullmatch(stored.key) for stored in storage.listing(folder))
     return [int(name[1]) for name in names if name]
 
 
-def _entry(folder: Path, version: int) -> Path:
-    return folder / f"{version:020d}.json"
+def _entry(folder: str, version: int) -> str:
+    return f"{folder}/{version:020d}.json"
 
 
-def _read(model: type[RecordT], path: Path) -> RecordT:
+def _read(storage: Storage, model: type[RecordT], key: str) -> RecordT:
     try:
-        content = path.read_bytes()
+        content = storage.read(key)
         written = _Written.model_validate_json(content).schema_version
         if written > SCHEMA_VERSION:
             raise StoreError(
-                f"{path} was written by a newer dateline (schema version {written}, this one knows {SCHEMA_VERSION}); "
-                "upgrade dateline"
+                f"{storage.address(key)} was written by a newer dateline (schema version {written}, this one knows "
+                f"{SCHEMA_VERSION}); upgrade dateline"
             )
         return model.model_validate_json(content)
     except (OSError, ValidationError) as error:
-        raise StoreError(f"the commit log is damaged at {path}: {error}; restore the root from a backup") from error
+        where = storage.address(key)
+        raise StoreError(f"the commit log is damaged at {where}: {error}; restore the root from a backup") from error

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tasks.store.parquet import read_parquet
-from tasks.store.snapshot import Snapshot, named, narrowed, read_file
+from tasks.store.snapshot import Snapshot, named, narrowed
 
 
 def rows_with(
@@ -52,6 +52,6 @@ def file_tables(
         if partitions is not None and partition not in partitions:
             continue
         for file in files:
-            here = pc.is_in(read_parquet(file.path, [column]).column(column), value_set=wanted)
+            here = pc.is_in(read_parquet(snapshot.storage, file.key, [column]).column(column), value_set=wanted)
             if pc.any(here).as_py():
-                yield read_file(known, schema, file).filter(here)
+                yield snapshot.read_file(known, schema, file).filter(here)

@@ -15,6 +15,7 @@ from schemas.arrow import arrow_schema, check_nulls, file_schema
 from schemas.datasets import Dataset
 from schemas.errors import SchemaError, StoreError
 from tasks.store.rows import check_unique
+from tasks.store.storage import Storage
 
 ROWS_PER_GROUP = 20_000
 """A hundred megabytes of articles: small enough to read one at a time, large enough to compress."""
@@ -54,7 +55,7 @@ def write_parquet(dataset: Dataset, table: pa.Table, path: Path) -> None:
     write_table(dataset, content.replace_schema_metadata(file_schema(dataset).metadata), path)
 
 
-def write_table(dataset: Dataset, table: pa.Table, path: Path) -> None:
+def write_table(dataset: Dataset, table: pa.Table, path: Path | pa.BufferOutputStream) -> None:
     """Writes a table as it is.
 
     Raises:
@@ -73,17 +74,19 @@ def write_table(dataset: Dataset, table: pa.Table, path: Path) -> None:
         raise SchemaError(f"{dataset.name}: {error}") from error
 
 
-def read_parquet(path: Path, columns: Sequence[str]) -> pa.Table:
+def read_parquet(storage: Storage, key: str, columns: Sequence[str]) -> pa.Table:
     """The columns of a file, in the order asked for.
 
     Raises:
         StoreError: the file is missing or damaged.
     """
     try:
-        with pq.ParquetFile(path) as file:  # read_table would make columns of the folders' names
+        # read_table would make columns of the folders' names
+        with storage.open(key) as opened, pq.ParquetFile(opened) as file:
             return file.read(columns=list(columns)).select(list(columns))
     except (OSError, KeyError, pa.ArrowException) as error:
-        raise StoreError(f"cannot read {path}: {error}; take a new snapshot, or restore from a backup") from error
+        where = storage.address(key)
+        raise StoreError(f"cannot read {where}: {error}; take a new snapshot, or restore from a backup") from error
 
 
 def content_name(path: Path) -> str:

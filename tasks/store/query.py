@@ -18,7 +18,7 @@ def connect(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
     connection.execute("SET TimeZone = 'UTC'")
     paths: list[str] = []
     for dataset in DATASETS.values():
-        files = [str(path) for path in snapshot.paths(dataset.name)]
+        files = list(snapshot.paths(dataset.name))
         _define(connection, dataset, files)
         paths += files
     # Python variables of the caller are not tables either.

@@ -1,4 +1,4 @@
-"""A dataset root on a local folder: what flows open, read, stage into and commit to.
+"""A dataset root: what flows open, read, stage into and commit to.
 
 Each method hands over to the module that knows how.
 """
@@ -14,33 +14,34 @@ from tasks.store import clean_up, commits, history, staging, view
 from tasks.store.clean_up import CleanedUp, Keep
 from tasks.store.commits import Build, Commit
 from tasks.store.history import PastCommit
-from tasks.store.layout import Layout
+from tasks.store.locations import storage_at
 from tasks.store.snapshot import Snapshot
 from tasks.store.staging import StagedBatch
+from tasks.store.storage import Storage
 
 
 class Root:
     """A dataset root. Nothing is created before something is written."""
 
-    def __init__(self, layout: Layout) -> None:
-        self._layout = layout
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
 
     @classmethod
-    def open(cls, path: Path) -> "Root":
-        """The root at `path`, its plain files brought up to date if a crash left them behind.
+    def open(cls, location: str | Path) -> "Root":
+        """The root at a folder, its plain files brought up to date if a crash left them behind.
 
         Raises:
-            StoreError: something else lies at `path`, its log is damaged, or a newer dateline wrote it.
+            StoreError: something else lies there, its log is damaged, or a newer dateline wrote it.
         """
-        layout = Layout(path.resolve())
-        _check_ours(layout)
-        view.heal(layout)
-        return cls(layout)
+        storage = storage_at(location)
+        _check_ours(storage)
+        view.heal(storage)
+        return cls(storage)
 
     @property
-    def path(self) -> Path:
-        """The root's folder, absolute."""
-        return self._layout.root
+    def location(self) -> str:
+        """What names the root: its folder, absolute."""
+        return self._storage.location
 
     def snapshot(self, at: int | datetime | None = None) -> Snapshot:
         """The datasets at a version, or at the newest committed at or before an instant; the newest of all unless told.
@@ -48,7 +49,7 @@ class Root:
         Raises:
             StoreError: there is none, or it was cleaned up.
         """
-        return Snapshot.at(self._layout, at)
+        return Snapshot.at(self._storage, at)
 
     def history(self, limit: int | None = None) -> list[PastCommit]:
         """The commits that are kept, newest first; the newest `limit` of them if one is given.
@@ -56,7 +57,7 @@ class Root:
         Raises:
             StoreError: the log cannot be read.
         """
-        return history.history(self._layout, limit)
+        return history.history(self._storage, limit)
 
     def stage(self, run_id: str, name: str, tables: Mapping[str, pa.Table]) -> StagedBatch:
         """Writes a batch for a later commit; a second batch of the same run and name takes the first's place.
@@ -65,7 +66,7 @@ class Root:
             SchemaError: a table does not fit its dataset.
             StoreError: the root cannot be written.
         """
-        return staging.stage(self._layout, run_id, name, tables)
+        return staging.stage(self._storage, run_id, name, tables)
 
     def commit(self, run_id: str, message: str, build: Build) -> Commit:
         """Writes what `build` asks for, all of it or nothing. Without any difference, no commit is made.
@@ -74,7 +75,7 @@ class Root:
             SchemaError: rows do not fit their dataset; nothing is committed.
             StoreError: the root cannot be written.
         """
-        return commits.commit(self._layout, run_id, message, build)
+        return commits.commit(self._storage, run_id, message, build)
 
     def rollback(self, version: int, run_id: str, message: str) -> Commit:
         """A new commit after which the datasets are what they were at `version`; the log keeps what came between.
@@ -82,7 +83,7 @@ class Root:
         Raises:
             StoreError: there is no such version, its files were cleaned up, or the root cannot be written.
         """
-        return commits.rollback(self._layout, version, run_id, message)
+        return commits.rollback(self._storage, version, run_id, message)
 
     def clean_up(self, keep: Keep, now: datetime, *, dry_run: bool = False) -> CleanedUp:
         """Removes what no kept commit needs, and the batches of abandoned runs; with `dry_run`, says what it would.
@@ -90,7 +91,7 @@ class Root:
         Raises:
             StoreError: the root cannot be read or written.
         """
-        return clean_up.clean_up(self._layout, keep, now, dry_run=dry_run)
+        return clean_up.clean_up(self._storage, keep, now, dry_run=dry_run)
 
     def discard_staging(self, run_id: str) -> None:
         """Removes a run's staged batches, if there are any.
@@ -98,19 +99,15 @@ class Root:
         Raises:
             StoreError: the root cannot be written.
         """
-        staging.discard(self._layout, run_id)
+        staging.discard(self._storage, run_id)
 
 
-def _check_ours(layout: Layout) -> None:
-    root = layout.root
+def _check_ours(storage: Storage) -> None:
     try:
-        if layout.home.is_dir() or not root.exists():
-            return
-        if not root.is_dir():
-            raise StoreError(f"{root} is a file; name a folder")
-        # A .gitkeep or .DS_Store is nobody's work.
-        foreign = next((path.name for path in sorted(root.iterdir()) if not path.name.startswith(".")), None)
+        foreign = storage.foreign()
     except OSError as error:
-        raise StoreError(f"cannot read {root}: {error}; check its permissions") from error
+        raise StoreError(f"cannot read {storage.location}: {error}; check its permissions") from error
     if foreign is not None:
-        raise StoreError(f"{root} holds {foreign} and is not a dateline root; name an empty folder or a new one")
+        raise StoreError(
+            f"{storage.location} holds {foreign} and is not a dateline root; name an empty folder or a new one"
+        )

@@ -6,7 +6,6 @@ Files are immutable: a snapshot keeps its rows while others commit. Nothing is w
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 
 import pyarrow as pa
 
@@ -15,16 +14,17 @@ from schemas.datasets import DATASETS, Dataset
 from schemas.errors import SchemaError, StoreError
 from tasks.store import log
 from tasks.store.history import version_at
-from tasks.store.layout import Layout
+from tasks.store.layout import truth
 from tasks.store.log import Partitions, State
 from tasks.store.parquet import ordered, read_parquet
+from tasks.store.storage import Storage
 
 
 @dataclass(frozen=True)
 class DataFile:
     """One immutable file."""
 
-    path: Path
+    key: str
     partition: str
     rows: int
     bytes: int
@@ -34,22 +34,22 @@ class DataFile:
 class Snapshot:
     """The datasets at one version; version 0 is the empty root."""
 
-    layout: Layout
+    storage: Storage
     version: int
     state: State
 
     @classmethod
-    def at(cls, layout: Layout, at: int | datetime | None = None) -> "Snapshot":
+    def at(cls, storage: Storage, at: int | datetime | None = None) -> "Snapshot":
         """The snapshot of a version, of the newest commit at or before an instant, or of the newest.
 
         Raises:
             StoreError: there is none, it was cleaned up, or the log cannot be read.
         """
-        newest = log.newest(layout)
-        chosen = version_at(layout, at) if isinstance(at, datetime) else newest if at is None else at
+        newest = log.newest(storage)
+        chosen = version_at(storage, at) if isinstance(at, datetime) else newest if at is None else at
         if not 0 <= chosen <= newest:
-            raise StoreError(f"{layout.root} has no version {chosen}; the newest is {newest}")
-        return cls(layout, chosen, log.state_at(layout, chosen))
+            raise StoreError(f"{storage.location} has no version {chosen}; the newest is {newest}")
+        return cls(storage, chosen, log.state_at(storage, chosen))
 
     def partitions(self, dataset: str) -> Partitions:
         """The log's entries of a dataset's files, by partition value."""
@@ -59,9 +59,9 @@ class Snapshot:
         """A dataset's files by partition value, in ascending order."""
         return {value: self._files(named(dataset), value) for value in sorted(self.partitions(dataset))}
 
-    def paths(self, dataset: str) -> Sequence[Path]:
-        """A dataset's files in the order of their partitions, for readers that take a list of them."""
-        return [file.path for files in self.files(dataset).values() for file in files]
+    def paths(self, dataset: str) -> Sequence[str]:
+        """The paths of a dataset's files in the order of their partitions, for readers that take a list of them."""
+        return [self.storage.address(file.key) for files in self.files(dataset).values() for file in files]
 
     def check_files(self) -> None:
         """Refuses a snapshot that has lost a file.
@@ -69,10 +69,10 @@ class Snapshot:
         Raises:
             StoreError: names one that is not there.
         """
-        for path in (path for dataset in self.state for path in self.paths(dataset)):
-            if not path.exists():
+        for key in (file.key for dataset in self.state for files in self.files(dataset).values() for file in files):
+            if not self.storage.exists(key):
                 raise StoreError(
-                    f"version {self.version} of {self.layout.root} has lost {path}; choose another version"
+                    f"version {self.version} of {self.storage.location} has lost {key}; choose another version"
                 )
 
     def rows(self, dataset: str) -> int:
@@ -92,12 +92,31 @@ class Snapshot:
         schema = narrowed(known, columns)
         there = sorted(self.partitions(dataset))
         chosen = there if partitions is None else [value for value in there if value in partitions]
-        tables = [_read_partition(known, schema, self._files(known, value)) for value in chosen]
+        tables = [self._read_partition(known, schema, self._files(known, value)) for value in chosen]
         return pa.concat_tables(tables or [schema.empty_table()])
 
     def _files(self, dataset: Dataset, partition: str) -> tuple[DataFile, ...]:
-        folder, entries = self.layout.truth(dataset, partition), self.partitions(dataset.name)[partition]
-        return tuple(DataFile(folder / entry.name, partition, entry.rows, entry.bytes) for entry in entries)
+        folder, entries = truth(dataset, partition), self.partitions(dataset.name)[partition]
+        return tuple(DataFile(f"{folder}/{entry.name}", partition, entry.rows, entry.bytes) for entry in entries)
+
+    def _read_partition(self, dataset: Dataset, schema: pa.Schema, files: Sequence[DataFile]) -> pa.Table:
+        if len(files) == 1:  # sorted as it was written
+            return self.read_file(dataset, schema, files[0])
+        wide = narrowed(dataset, list(dict.fromkeys([*schema.names, *dataset.key])))
+        tables = [self.read_file(dataset, wide, file) for file in files]
+        return ordered(dataset, pa.concat_tables(tables)).select(schema.names)
+
+    def read_file(self, dataset: Dataset, schema: pa.Schema, file: DataFile) -> pa.Table:
+        """The rows of one file, of `schema`, in the file's order.
+
+        Raises:
+            StoreError: the file cannot be read.
+        """
+        names = [name for name in schema.names if name != dataset.partition]
+        inside = read_parquet(self.storage, file.key, names)
+        day = pa.repeat(pa.scalar(date.fromisoformat(file.partition), pa.date32()), file.rows)
+        columns = [day if name == dataset.partition else inside.column(name) for name in schema.names]
+        return pa.Table.from_arrays(columns, schema=schema)
 
 
 def named(dataset: str) -> Dataset:
@@ -123,23 +142,3 @@ def narrowed(dataset: Dataset, columns: Sequence[str] | None) -> pa.Schema:
         if name not in schema.names:
             raise SchemaError(f"{dataset.name}.{name}: no such column")
     return pa.schema([schema.field(name) for name in names], metadata=schema.metadata)
-
-
-def _read_partition(dataset: Dataset, schema: pa.Schema, files: Sequence[DataFile]) -> pa.Table:
-    if len(files) == 1:  # sorted as it was written
-        return read_file(dataset, schema, files[0])
-    wanted = list(dict.fromkeys([*schema.names, *dataset.key]))
-    wide = narrowed(dataset, wanted)
-    return ordered(dataset, pa.concat_tables([read_file(dataset, wide, file) for file in files])).select(schema.names)
-
-
-def read_file(dataset: Dataset, schema: pa.Schema, file: DataFile) -> pa.Table:
-    """The rows of one file, of `schema`, in the file's order.
-
-    Raises:
-        StoreError: the file cannot be read.
-    """
-    inside = read_parquet(file.path, [name for name in schema.names if name != dataset.partition])
-    day = pa.repeat(pa.scalar(date.fromisoformat(file.partition), pa.date32()), file.rows)
-    columns = [day if name == dataset.partition else inside.column(name) for name in schema.names]
-    return pa.Table.from_arrays(columns, schema=schema)

@@ -11,7 +11,8 @@ from rows import NEXT_DAY, article, articles, capture, reject, table
 from schemas.errors import SchemaError, StoreError
 from tasks.store import Changes, Keep, Root, log
 from tasks.store.clean_up import GRACE, STAGING_AGE
-from tasks.store.layout import Layout
+from tasks.store.layout import CHECKPOINTS, LOG
+from tasks.store.locations import storage_at
 
 NEWEST = Keep(commits=1, days=0)
 
@@ -76,8 +77,8 @@ def test_log_entries_and_checkpoints_before_the_oldest_kept_commit_go(
     for number in range(1, 8):
         put(root, number)
     root.clean_up(Keep(commits=2, days=0), later(hours=2))
-    assert [int(file.stem) for file in sorted(Layout(path).log.iterdir())] == [6, 7]
-    assert [int(file.stem) for file in sorted(Layout(path).checkpoints.iterdir())] == [5, 6]  # 6 rests on 5
+    assert [int(file.stem) for file in sorted((path / LOG).iterdir())] == [6, 7]
+    assert [int(file.stem) for file in sorted((path / CHECKPOINTS).iterdir())] == [5, 6]  # 6 rests on 5
     put(root, 8)
     assert root.snapshot().rows("captures") == 8
 
@@ -164,26 +165,26 @@ def test_the_public_view_is_left_alone(five: Root, path: Path) -> None:
 
 
 def cleaned_by_another(root: Root) -> None:
-    Root.open(root.path).clean_up(NEWEST, later(hours=2))
+    Root.open(root.location).clean_up(NEWEST, later(hours=2))
 
 
 def committed_and_cleaned_by_another(root: Root) -> None:
-    Root.open(root.path).commit("b", "test", lambda _: Changes(puts={"rejects": table("rejects", reject(1))}))
-    Root.open(root.path).clean_up(NEWEST, later(hours=2))
+    Root.open(root.location).commit("b", "test", lambda _: Changes(puts={"rejects": table("rejects", reject(1))}))
+    Root.open(root.location).clean_up(NEWEST, later(hours=2))
 
 
 @pytest.mark.parametrize("meanwhile", [cleaned_by_another, committed_and_cleaned_by_another])
 def test_reading_the_log_survives_a_clean_up_in_the_middle(
     five: Root, path: Path, meanwhile: Callable[[Root], None]
 ) -> None:
-    layout, tries = Layout(path), []
+    storage, tries = storage_at(path), []
 
     def read() -> int:
         """Reads the first entry there is, after another process has removed it the first time."""
-        first = max(1, log.oldest(layout))
+        first = max(1, log.oldest(storage))
         tries.append(first)
         if len(tries) == 1:
             meanwhile(five)
-        return log.read_manifest(layout, first).version
+        return log.read_manifest(storage, first).version
 
-    assert log.steady(layout, read) == tries[1] > 1
+    assert log.steady(storage, read) == tries[1] > 1

@@ -12,7 +12,8 @@ from schemas.errors import SchemaError, StoreError
 from schemas.versions import SCHEMA_VERSION
 from tasks.store import Changes, Root, Snapshot, log
 from tasks.store.commits import ATTEMPTS
-from tasks.store.layout import Layout
+from tasks.store.layout import CHECKPOINTS
+from tasks.store.locations import storage_at
 from tasks.store.log import Manifest
 
 
@@ -31,7 +32,7 @@ def put_ten(path: Path, first: int) -> None:
 
 def overtake(path: Path) -> None:
     """Commits past the lock, as on a disk that does not honour it."""
-    layout, version = Layout(path), log.newest(Layout(path)) + 1
+    storage, version = storage_at(path), log.newest(storage_at(path)) + 1
     manifest = Manifest(
         version=version,
         parent=version - 1,
@@ -42,7 +43,7 @@ def overtake(path: Path) -> None:
         schema_version=SCHEMA_VERSION,
         changes={},
     )
-    assert log.append(layout, manifest)
+    assert log.append(storage, manifest)
 
 
 def test_an_empty_root_is_version_0_and_creates_nothing(root: Root, path: Path) -> None:
@@ -88,7 +89,7 @@ def test_a_commit_that_is_overtaken_is_built_again_on_the_newer_snapshot(root: R
 
     assert root.commit("run", "test", build).version == 2
     assert seen == [0, 1]
-    assert log.read_manifest(Layout(path), 1).run_id == "other"
+    assert log.read_manifest(storage_at(path), 1).run_id == "other"
 
 
 def test_a_commit_that_is_always_overtaken_gives_up(root: Root, path: Path) -> None:
@@ -136,11 +137,11 @@ def test_a_checkpoint_folds_to_the_same_state_as_every_commit_before_it(path: Pa
     root = Root.open(path)
     for number in range(log.CHECKPOINT_EVERY + 1):
         root.commit("run", "test", lambda _, n=number: Changes(puts={"rejects": table("rejects", reject(n))}))
-    layout, newest = Layout(path), log.CHECKPOINT_EVERY + 1
-    with_checkpoint = log.state_at(layout, newest)
-    assert len(list(layout.checkpoints.iterdir())) == 1
-    next(layout.checkpoints.iterdir()).unlink()
-    assert log.state_at(layout, newest) == with_checkpoint
+    storage, newest = storage_at(path), log.CHECKPOINT_EVERY + 1
+    with_checkpoint = log.state_at(storage, newest)
+    (checkpoint,) = (path / CHECKPOINTS).iterdir()
+    checkpoint.unlink()
+    assert log.state_at(storage, newest) == with_checkpoint
     assert root.snapshot().rows("rejects") == newest
 
 

@@ -80,12 +80,12 @@ def test_a_disk_that_fills_up_at_any_moment_costs_nothing(disk: Path, tmp_path: 
     except StoreError as error:
         assert "No space left" in str(error)
         assert "free space" in str(error)
-    assert Root.open(root.path).snapshot(1).rows("articles") == 2
+    assert Root.open(root.location).snapshot(1).rows("articles") == 2
     ballast.unlink()
-    assert faults_of(root.path) == []
-    Root.open(root.path).commit("run-2", "large", lambda _: large())
-    assert faults_of(root.path) == []
-    assert content_of(root.path) == content_of(uninterrupted.path)
+    assert faults_of(root.location) == []
+    Root.open(root.location).commit("run-2", "large", lambda _: large())
+    assert faults_of(root.location) == []
+    assert content_of(root.location) == content_of(uninterrupted.location)
 
 
 def test_staging_on_a_full_disk_says_what_to_do(disk: Path) -> None:
@@ -107,7 +107,7 @@ def test_clean_up_makes_space_when_next_to_none_is_left(disk: Path) -> None:
         root.commit("run-3", "larger", lambda _: Changes(appends={"captures": [table("captures", large_capture(4))]}))
     assert root.clean_up(Keep(commits=1, days=0), datetime.now(UTC) + timedelta(hours=2)).bytes > 50 * KB
     root.commit("run-3", "larger", lambda _: Changes(appends={"captures": [table("captures", large_capture(4))]}))
-    assert faults_of(root.path) == []
+    assert faults_of(root.location) == []
 
 
 def test_a_root_on_a_read_only_disk_is_read_and_not_written(disk: Path, caplog: pytest.LogCaptureFixture) -> None:

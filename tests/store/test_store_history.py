@@ -8,7 +8,7 @@ from rows import NEXT_DAY, NOON, article, articles, capture, link, reject, table
 
 from schemas.errors import StoreError
 from tasks.store import Changes, Root, log
-from tasks.store.layout import Layout
+from tasks.store.locations import storage_at
 
 MOMENT = timedelta(microseconds=1)
 
@@ -79,7 +79,7 @@ def test_an_instant_without_a_zone_is_refused(three: Root) -> None:
 def test_a_clock_set_back_does_not_put_a_commit_before_its_parent(root: Root, path: Path) -> None:
     root.commit("run", "test", lambda _: Changes(puts=articles(article(1))))
     entry = path / ".dateline/log/00000000000000000001.json"
-    ahead = log.read_manifest(Layout(path), 1).model_copy(update={"committed_at": datetime(2999, 1, 1, tzinfo=UTC)})
+    ahead = log.read_manifest(storage_at(path), 1).model_copy(update={"committed_at": datetime(2999, 1, 1, tzinfo=UTC)})
     entry.write_text(ahead.model_dump_json())
     root.commit("run", "test", lambda _: Changes(puts=articles(article(2))))
     assert [one.committed_at.year for one in root.history()] == [2999, 2999]
@@ -122,7 +122,7 @@ def test_a_rollback_to_a_version_that_is_not_there_is_refused(three: Root) -> No
 
 
 def test_a_rollback_to_a_version_that_lost_a_file_changes_nothing(three: Root) -> None:
-    three.snapshot(1).paths("links")[0].unlink()
+    Path(three.snapshot(1).paths("links")[0]).unlink()
     with pytest.raises(StoreError, match=r"version 1 of .* has lost .*/links/"):
         three.rollback(1, "rollback-1", "back")
     assert three.snapshot().version == 3

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pyarrow as pa
 import pytest
@@ -126,7 +127,7 @@ def test_appending_leaves_the_files_that_are_there(root: Root) -> None:
 def test_appended_tables_are_read_one_at_a_time(root: Root) -> None:
     def batches() -> Iterator[pa.Table]:
         for number in range(3):
-            written = list(root.path.glob(".dateline/files/captures/*/*.parquet"))
+            written = list(Path(root.location).glob(".dateline/files/captures/*/*.parquet"))
             assert len(written) == number
             yield table("captures", capture(number))
 

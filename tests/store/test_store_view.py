@@ -13,8 +13,7 @@ import pytest
 from rows import NEXT_DAY, article, article_id, articles, capture, reject, table
 
 from tasks.store import Changes, Root
-from tasks.store.files import locked
-from tasks.store.layout import Layout
+from tasks.store.locations import storage_at
 
 
 @pytest.fixture
@@ -127,14 +126,14 @@ def test_opening_a_root_mends_the_view_a_crash_left(
     snapshot = Root.open(path).snapshot()
     assert listing(path) == FILLED
     for name in ("articles", "captures"):
-        truths = [file.path.stat().st_ino for part in snapshot.files(name).values() for file in part]
+        truths = [(path / file.key).stat().st_ino for part in snapshot.files(name).values() for file in part]
         assert [stamp[0] for file, stamp in stamps(path).items() if file.startswith(name)] == truths
     assert not list(path.glob("*/published_date=1999-01-01"))
 
 
 def test_opening_does_not_wait_for_somebody_who_commits(filled: Root, path: Path) -> None:
     lost_view(filled, path)
-    with locked(Layout(path), seconds=0):
+    with storage_at(path).working(seconds=0):
         assert Root.open(path).snapshot().rows("articles") == 3
     Root.open(path)
     assert listing(path) == FILLED

@@ -1,0 +1,106 @@
+"""Where a root's bytes lie: what the store asks of a folder or a bucket, and nothing else.
+
+Keys are relative to the root and parted by '/'. Every method raises `OSError` only, `FileNotFoundError` where a key
+that has to be there is not; what that means for a root is said by whoever called. What the bytes are is not known here.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+import pyarrow as pa
+
+from schemas.errors import StoreError
+
+
+@dataclass(frozen=True)
+class Stored:
+    """One file of a root."""
+
+    key: str
+    bytes: int
+    modified_at: datetime
+
+
+class Storage(Protocol):
+    """The files of one root."""
+
+    @property
+    def location(self) -> str:
+        """What names the root to people and to `storage_at`: an absolute path, or a URL."""
+
+    def foreign(self) -> str | None:
+        """The name of something that lies here although this is no root of ours; None if it is ours, or empty."""
+
+    def exists(self, key: str) -> bool:
+        """Whether there is a file of that key."""
+
+    def read(self, key: str) -> bytes:
+        """A whole file."""
+
+    def open(self, key: str) -> pa.NativeFile:
+        """A file to read parts of."""
+
+    def address(self, key: str) -> str:
+        """What other readers open: a path, or a URL."""
+
+    def listing(self, folder: str) -> Sequence[Stored]:
+        """Every file below a folder, however deep, by key; none if there is no such folder."""
+
+    def create(self, key: str, content: bytes) -> bool:
+        """True if `key` is now a file of that content, all of it or nothing; False if there was one already."""
+
+    def replace(self, key: str, content: bytes) -> None:
+        """`key` is a file of that content, all of it or as it was."""
+
+    def keep(self, temporary: Path, key: str) -> None:
+        """A complete file of the working folder becomes the immutable file `key`; one that is there already stays."""
+
+    def remove(self, key: str) -> None:
+        """There is no file of that key."""
+
+    def remove_folder(self, folder: str) -> None:
+        """There is nothing below a folder."""
+
+    def hollow(self, folder: str) -> Sequence[str]:
+        """The folders below a folder that hold nothing."""
+
+    def prune(self, folder: str) -> None:
+        """Takes the hollow folders away."""
+
+    def show(self, target: str, link: str) -> None:
+        """The plain file `link` has the content of the immutable file `target`; never half of it."""
+
+    def shows(self, link: str, target: str) -> bool:
+        """Whether the plain file `link` is as `show` made it."""
+
+    def working(self, seconds: float) -> AbstractContextManager[Path]:
+        """An empty folder on this machine for half-made files, while nobody else is working on this root.
+
+        Raises:
+            HeldElsewhere: somebody else was, all the time.
+            StoreError: the root cannot be written.
+        """
+
+
+class HeldElsewhere(StoreError):  # noqa: N818 - named for what it is: a state, not a failure
+    """Somebody else has the root's lock."""
+
+
+@contextmanager
+def writing(location: str) -> Iterator[None]:
+    """Turns what the system says against writing into an error that says where and what to do.
+
+    Raises:
+        StoreError: `location` cannot be written.
+    """
+    try:
+        yield
+    except (OSError, pa.ArrowException) as error:
+        raise StoreError(
+            f"cannot write {location}: {error}; check its permissions and the free space "
+            "(`dateline clean-up` makes some), then run again: nothing committed was lost"
+        ) from error
