@@ -101,6 +101,7 @@ def run_row(
     """The row of a run that is about to be committed, or that failed with an error."""
     return Run(
         run_id=context.run_id,
+        parent_run_id=context.parent_run_id,
         flow=flow,
         status=RunStatus.FAILED if error else RunStatus.COMPLETED,
         error=f"{type(error).__name__}: {error}"[:_ERROR_CHARACTERS] if error else None,

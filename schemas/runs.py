@@ -34,6 +34,9 @@ class Run(Record):
     """One flow run."""
 
     run_id: Text = Field(description="UUID of the run; the Prefect flow run's id.")
+    parent_run_id: Text | None = Field(
+        description="The run that started this one, as a backfill does for each of its days; null for others."
+    )
     flow: Text = Field(description="Name of the flow.")
     status: RunStatus = Field(description="How it ended.")
     error: Text | None = Field(description="Why it failed; null if it did not.")

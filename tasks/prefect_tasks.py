@@ -40,6 +40,7 @@ class RunContext:
     root: str
     run_id: str
     started_at: datetime
+    parent_run_id: str | None = None
 
 
 @dataclass(frozen=True)
