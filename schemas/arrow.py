@@ -18,7 +18,6 @@ from pydantic import AwareDatetime
 from schemas.datasets import Dataset
 from schemas.errors import SchemaError
 from schemas.row import Record
-from schemas.versions import SCHEMA_VERSION
 
 SCHEMA_VERSION_KEY: Final = b"dateline.schema_version"
 DATASET_KEY: Final = b"dateline.dataset"
@@ -41,7 +40,7 @@ def arrow_schema(dataset: Dataset) -> pa.Schema:
     """The schema of a whole row, partition column included."""
     return pa.schema(
         _fields(dataset.row),
-        metadata={DATASET_KEY: dataset.name.encode(), SCHEMA_VERSION_KEY: str(SCHEMA_VERSION).encode()},
+        metadata={DATASET_KEY: dataset.name.encode(), SCHEMA_VERSION_KEY: str(dataset.schema_version).encode()},
     )
 
 

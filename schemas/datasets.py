@@ -14,7 +14,7 @@ from schemas.images import Image
 from schemas.links import Link
 from schemas.rejects import Reject
 from schemas.revisions import Revision
-from schemas.row import Record
+from schemas.row import Record, since_of
 from schemas.runs import Run
 from schemas.words import Word
 
@@ -38,6 +38,13 @@ class Dataset:
     partition: str
     key: tuple[str, ...]
     change: Change
+    since: int = 1
+    """The schema version that first had it."""
+
+    @property
+    def schema_version(self) -> int:
+        """The schema version that gave it the columns it has: its files are alike from that one on."""
+        return max([self.since, *(since_of(self.row, column) for column in self.row.model_fields)])
 
 
 _ALL = (

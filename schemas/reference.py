@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from schemas.arrow import arrow_schema
 from schemas.datasets import DATASETS, Dataset
-from schemas.row import Record
+from schemas.row import Record, since_of
 from schemas.versions import SCHEMA_VERSION
 from schemas.words import Word
 
@@ -22,7 +22,8 @@ _OPENING: Final = f"""\
 
 Every dataset is a folder of plain Parquet files under one root (`data/` after `make run`), partitioned the way Hive
 does it: `articles/published_date=2024-03-01/part-0.parquet`. This page describes schema version
-{SCHEMA_VERSION}, which every file names in its metadata."""
+{SCHEMA_VERSION}. Every file names in its metadata the version in which its dataset got the columns it has; what was
+not there from version 1 on says so."""
 
 _RULES: Final = """\
 ## Rules every dataset keeps
@@ -90,6 +91,7 @@ def _dataset(dataset: Dataset) -> str:
         f"* **Partition**: `{dataset.partition}=`",
         f"* **Key**: {key}",
         f"* **Change**: {dataset.change}: {dataset.change.meaning}",
+        *([f"* **Since**: schema version {dataset.since}"] if dataset.since > 1 else []),
     ]
     fields = list(arrow_schema(dataset))
     nested = [_nested(field, part) for field, part in _parts(dataset.row, fields)]
@@ -113,10 +115,15 @@ def _table(row: type[Record], fields: list[pa.Field]) -> str:
     hints = get_type_hints(row)
     rows = [
         f"| `{field.name}` | {_type(field.type, _named(hints[field.name]))} | {'yes' if field.nullable else ''} "
-        f"| {_cell(row.model_fields[field.name].description or '')} |"
+        f"| {_cell(_meaning(row, field.name))} |"
         for field in fields
     ]
     return "\n".join(["| column | type | null? | meaning |", "| --- | --- | --- | --- |", *rows])
+
+
+def _meaning(row: type[Record], column: str) -> str:
+    version = since_of(row, column)
+    return (row.model_fields[column].description or "") + (f" Since schema version {version}." if version > 1 else "")
 
 
 def _type(arrow: pa.DataType, named: type[Record] | type[Word] | None) -> str:

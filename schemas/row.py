@@ -1,4 +1,4 @@
-"""The model every row and every part of a row is made with."""
+"""The model every row and every part of a row is made with, and how a column says since when it is there."""
 
 from typing import Annotated
 
@@ -9,6 +9,19 @@ class Record(BaseModel):
     """A frozen record that takes the fields it names, each of them given, and no others."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, ser_json_bytes="base64")
+
+
+def since(version: int) -> dict[str, int]:
+    """The `json_schema_extra` of a column that older schema versions do not have: nullable, or a list."""
+    return {"since": version}
+
+
+def since_of(row: type[Record], column: str) -> int:
+    """The schema version that first had a column."""
+    extra = row.model_fields[column].json_schema_extra
+    stated = extra.get("since", 1) if isinstance(extra, dict) else 1
+    assert isinstance(stated, int)
+    return stated
 
 
 def _no_nul(value: str) -> str:

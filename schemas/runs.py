@@ -4,7 +4,7 @@ from datetime import date
 
 from pydantic import Field
 
-from schemas.row import Instant, Record, Text
+from schemas.row import Instant, Record, Text, since
 from schemas.words import RunStatus, Stage
 
 
@@ -35,7 +35,8 @@ class Run(Record):
 
     run_id: Text = Field(description="UUID of the run; the Prefect flow run's id.")
     parent_run_id: Text | None = Field(
-        description="The run that started this one, as a backfill does for each of its days; null for others."
+        description="The run that started this one, as a backfill does for each of its days; null for others.",
+        json_schema_extra=since(2),
     )
     flow: Text = Field(description="Name of the flow.")
     status: RunStatus = Field(description="How it ended.")

@@ -30,6 +30,8 @@ class FileEntry(Record):
     name: str
     rows: int
     bytes: int
+    schema_version: int = 1
+    """The version that gave it its columns; the first one did not say so."""
 
 
 Partitions = Mapping[str, tuple[FileEntry, ...]]

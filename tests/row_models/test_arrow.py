@@ -8,12 +8,13 @@ from any_rows import any_row
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import AwareDatetime, Field, ValidationError
+from test_reference import models
 
 from schemas.arrow import DATASET_KEY, SCHEMA_VERSION_KEY, arrow_schema, check_nulls, file_schema, to_rows, to_table
 from schemas.datasets import DATASETS, Change, Dataset
 from schemas.errors import SchemaError
 from schemas.rejects import Reject
-from schemas.row import Record, Text
+from schemas.row import Record, Text, since_of
 from schemas.versions import SCHEMA_VERSION
 from schemas.words import RejectReason, Stage
 
@@ -76,8 +77,27 @@ def test_keys_and_partitions_are_required_columns(dataset: Dataset) -> None:
     assert not any(schema.field(name).nullable for name in (dataset.partition, *dataset.key))
 
 
-def test_a_schema_names_its_dataset_and_version() -> None:
-    assert file_schema(ARTICLES).metadata == {DATASET_KEY: b"articles", SCHEMA_VERSION_KEY: b"%d" % SCHEMA_VERSION}
+def test_a_schema_names_its_dataset_and_the_version_that_gave_it_its_columns() -> None:
+    assert file_schema(ARTICLES).metadata == {DATASET_KEY: b"articles", SCHEMA_VERSION_KEY: b"1"}
+    assert file_schema(DATASETS["runs"]).metadata == {DATASET_KEY: b"runs", SCHEMA_VERSION_KEY: b"2"}
+
+
+def test_the_schema_version_is_the_newest_of_any_dataset() -> None:
+    assert max(dataset.schema_version for dataset in DATASETS.values()) == SCHEMA_VERSION
+
+
+@pytest.mark.parametrize("dataset", DATASETS.values(), ids=lambda dataset: str(dataset.name))
+def test_a_column_older_files_lack_may_be_null_or_is_a_list(dataset: Dataset) -> None:
+    younger = [name for name in dataset.row.model_fields if since_of(dataset.row, name) > dataset.since]
+    fields = [arrow_schema(dataset).field(name) for name in younger]
+    assert [field.name for field in fields if not field.nullable and not pa.types.is_list(field.type)] == []
+    assert not {dataset.partition, *dataset.key} & set(younger)
+
+
+def test_parts_of_a_row_never_change() -> None:
+    """A list of structs that gained a field has another type, which older files cannot be read as."""
+    parts = [part for dataset in DATASETS.values() for part in list(models(dataset.row))[1:]]
+    assert [(part, name) for part in parts for name in part.model_fields if since_of(part, name) > 1] == []
 
 
 @pytest.mark.parametrize("dataset", DATASETS.values(), ids=lambda dataset: str(dataset.name))
