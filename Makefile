@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 READY := $(VENV)/.ready
 
-.PHONY: run test lock docs clean
+.PHONY: run test lock docs root clean
 
 run: $(READY)  ## Ingest the bundled sample articles into data/ and show a first query.
 	$(VENV)/bin/dateline run samples
@@ -29,6 +29,9 @@ lock: $(READY)  ## Resolve requirements.lock anew from pyproject.toml, for every
 
 docs: $(READY)  ## Write docs/datasets.md from the row models.
 	$(VENV)/bin/python -m schemas.reference > docs/datasets.md
+
+root: $(READY)  ## At a release of a new schema version: keep a small root of it for the tests.
+	$(VENV)/bin/python tests/roots/make_root.py
 
 clean:  ## Remove everything that `make run` and `make test` made.
 	rm -rf $(VENV) data build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

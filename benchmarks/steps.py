@@ -41,6 +41,11 @@ SCENARIOS: Final[Mapping[str, Scenario]] = MappingProxyType(
         "rollback": Scenario(
             Orders(NOWHERE, commits=(0, 1, 2)), Orders(NOWHERE, rollback=2), (*_TAKING_EFFECT, *_VIEWING)
         ),
+        "upgrade": Scenario(
+            Orders(NOWHERE, released=1),
+            Orders(NOWHERE, upgrade=True),
+            (Step.FILE_MADE, Step.FILE_NAMED, Step.FILES_NAMED, Step.LOG_TAKEN, Step.LINK, Step.LINKS, Step.VIEW),
+        ),
         "clean_up": Scenario(
             Orders(NOWHERE, commits=(0, 1, 2, 3, 4)),
             Orders(NOWHERE, clean_up=True, hours=48),

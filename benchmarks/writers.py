@@ -20,6 +20,7 @@ from tasks.store import Changes, Keep, Root, local, log
 from tasks.store.crash import CRASH_AT, STEP_FILE
 from tasks.store.layout import HOME
 from tasks.store.local import LocalStorage
+from tests.roots.released import unpack
 from tests.rows import DAY, NEXT_DAY, article, capture, digest_of, link, table
 
 ARTICLES = 4
@@ -42,6 +43,9 @@ class Orders:
     writer: int = 0
     commits: Sequence[int] = ()
     rollback: int | None = None
+    released: int | None = None
+    """Begins with the root of this schema version, as it was released."""
+    upgrade: bool = False
     clean_up: bool = False
     hours: float = 2.0
     """How far ahead of the clock clean-up is done: beyond the grace, so that it has something to do."""
@@ -72,6 +76,8 @@ def _work(orders: Orders) -> None:
             os.environ[name] = str(value)
     log.CHECKPOINT_EVERY = 2  # type: ignore[misc]  # so that a few commits have checkpoints
     _take_away(orders.control)
+    if orders.released is not None:
+        unpack(orders.released, orders.root.parent).rename(orders.root)
     root = Root.open(orders.root)
     for number in orders.commits:
         commit(root, orders.writer, number, apart=orders.control is Control.SPAN)
@@ -79,6 +85,8 @@ def _work(orders: Orders) -> None:
             clean(root, orders.hours)
     if orders.rollback is not None:
         root.rollback(orders.rollback, "rollback", f"to {orders.rollback}")
+    if orders.upgrade:
+        root.upgrade("upgrade", "upgrade", lambda _: None)
     if orders.clean_up:
         clean(root, orders.hours)
 

@@ -58,6 +58,7 @@ def import_captures(root: Root, files: Sequence[InputFile], settings: Settings, 
     Raises:
         StoreError: the root cannot be written.
     """
+    root.check_schema()
     run_id, started_at = str(uuid4()), datetime.now(UTC)
     known = set(root.snapshot().read("captures", ["record_id"]).column("record_id").to_pylist())
     there, rejects = len(known), list[Reject]()

@@ -133,4 +133,4 @@ def _check(folder: Path, sources: list[str], inputs: list[str], root: str) -> No
         raise ConfigError(
             f"{', '.join(inputs)}: no .html, .md, .txt or .warc file there; name a file to read it anyway"
         )
-    Root.open(root)
+    Root.open(root).check_schema()

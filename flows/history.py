@@ -12,7 +12,8 @@ from rich.text import Text
 from flows.terminal import plain
 from schemas.datasets import DATASETS
 from schemas.errors import ConfigError
-from tasks.store import CleanedUp, PastCommit, Snapshot
+from schemas.versions import SCHEMA_VERSION
+from tasks.store import CleanedUp, Extent, PastCommit, Snapshot
 
 
 def version_or_time(text: str) -> int | datetime:
@@ -68,6 +69,14 @@ def cleaned_words(cleaned: CleanedUp, *, dry_run: bool) -> str:
     removed = ", ".join(f"{number:,} {what}" for what, number in counted.items())
     verb = "would remove" if dry_run else "removed"
     return f"{verb} {removed} ({cleaned.bytes / 1e6:,.1f} MB); the oldest version kept is {cleaned.oldest}"
+
+
+def upgraded_words(older: Extent, *, dry_run: bool) -> str:
+    """What an upgrade wrote anew, or would write."""
+    if not older.files:
+        return f"nothing is older than schema version {SCHEMA_VERSION}"
+    verb = "would write" if dry_run else "wrote"
+    return f"{verb} {older.files:,} files anew ({older.bytes / 1e6:,.1f} MB); the rows stay as they are"
 
 
 def file_lines(snapshot: Snapshot, dataset: str) -> Sequence[str]:

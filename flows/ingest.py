@@ -80,7 +80,9 @@ def ingest(
 
 def _read(context: RunContext, settings: Settings, counts: Counts, files: Sequence[InputFile]) -> list[StagedBatch]:
     """The staged captures to derive, and what could not be read, as a staged batch too."""
-    settled = SettledCaptures.of(Root.open(context.root).snapshot())
+    root = Root.open(context.root)
+    root.check_schema()
+    settled = SettledCaptures.of(root.snapshot())
     size = settings.batches.pages
     futures = [
         read_batch.submit(

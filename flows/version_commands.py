@@ -66,6 +66,28 @@ def rollback(
     )
 
 
+@app.command()
+def upgrade(
+    root: RootOption = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be written anew.")] = False,
+    config: ConfigOption = None,
+) -> None:
+    """Write the files of older schema versions anew, with the columns of today. No row changes.
+
+    Small roots need no upgrade: their next run brings them along. Earlier versions can be queried as before.
+    """
+    from flows.history import upgraded_words
+    from flows.terminal import byte_bar
+    from tasks.store import Root
+
+    opened = Root.open(root_location(root, config))
+    older = opened.older()
+    if not dry_run:
+        with byte_bar("writing files anew", older.bytes) as advance:
+            opened.upgrade(f"upgrade-{uuid4()}", "upgrade", lambda file: advance(file.bytes))
+    Console().print(upgraded_words(older, dry_run=dry_run), markup=False, highlight=False)
+
+
 @app.command("clean-up")
 def clean_up(
     keep_days: Annotated[float, typer.Option("--keep-days", min=0, help="Keep what was current in these days.")] = 30,

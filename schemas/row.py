@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, StringConstraints
+from pydantic.config import JsonDict
 
 
 class Record(BaseModel):
@@ -11,7 +12,7 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, ser_json_bytes="base64")
 
 
-def since(version: int) -> dict[str, int]:
+def since(version: int) -> JsonDict:
     """The `json_schema_extra` of a column that older schema versions do not have: nullable, or a list."""
     return {"since": version}
 

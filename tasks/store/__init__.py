@@ -13,12 +13,14 @@ from tasks.store.query import connect
 from tasks.store.root import Root
 from tasks.store.snapshot import DataFile, Snapshot
 from tasks.store.staging import StagedBatch
+from tasks.store.upgrade import Extent
 
 __all__ = [
     "Changes",
     "CleanedUp",
     "Commit",
     "DataFile",
+    "Extent",
     "Keep",
     "PastCommit",
     "Root",

@@ -18,7 +18,8 @@ from tasks.store.crash import Step, crash_point
 from tasks.store.log import FileEntry, Manifest, Partitions, State
 from tasks.store.snapshot import Snapshot
 from tasks.store.storage import Storage, writing
-from tasks.store.truth import truth_writer
+from tasks.store.truth import truth_rewriter, truth_writer
+from tasks.store.upgrade import Watch, check_extent, upgraded
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +55,9 @@ def commit(storage: Storage, run_id: str, message: str, build: Build) -> Commit:
     """
 
     def plan(before: Snapshot, folder: Path) -> State:
-        return apply_changes(before, build(before), truth_writer(storage, folder))
+        check_extent(before)
+        changes = apply_changes(before, build(before), truth_writer(storage, folder))
+        return _along(before, changes, folder) if changes else changes
 
     return _commit(storage, run_id, message, plan)
 
@@ -66,18 +69,37 @@ def rollback(storage: Storage, version: int, run_id: str, message: str) -> Commi
         StoreError: there is no such version, it was cleaned up, or the root cannot be written.
     """
 
-    def back(before: Snapshot, _: Path) -> State:
+    def back(before: Snapshot, folder: Path) -> State:
         target = Snapshot.at(storage, version)
         target.check_files()
-        return difference(before.state, target.state)
+        return _along(before, difference(before.state, target.state), folder)
 
     return _commit(storage, run_id, message, back)
+
+
+def upgrade(storage: Storage, run_id: str, message: str, watch: Watch) -> Commit:
+    """A commit after which no file is of an older schema version; none if none was.
+
+    Raises:
+        StoreError: a file cannot be read, or the root cannot be written.
+    """
+
+    def plan(before: Snapshot, folder: Path) -> State:
+        return difference(before.state, upgraded(before, truth_rewriter(storage, folder), watch))
+
+    return _commit(storage, run_id, message, plan)
 
 
 def difference(before: State, after: State) -> State:
     """The changes that turn one state into another."""
     changes = {name: _differing(before.get(name, {}), after.get(name, {})) for name in before.keys() | after.keys()}
     return {name: changes[name] for name in sorted(changes) if changes[name]}
+
+
+def _along(before: Snapshot, changes: State, folder: Path) -> State:
+    """The changes, and what would still be older after them."""
+    after = _next(before, changes)
+    return difference(before.state, upgraded(after, truth_rewriter(before.storage, folder)))
 
 
 def _differing(before: Partitions, after: Partitions) -> Partitions:

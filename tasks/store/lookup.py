@@ -52,6 +52,7 @@ def file_tables(
         if partitions is not None and partition not in partitions:
             continue
         for file in files:
-            here = pc.is_in(read_parquet(snapshot.storage, file.key, [column]).column(column), value_set=wanted)
+            looked_at = read_parquet(snapshot.storage, file.key, known, [column])
+            here = pc.is_in(looked_at.column(column), value_set=wanted)
             if pc.any(here).as_py():
                 yield snapshot.read_file(known, schema, file).filter(here)

@@ -4,8 +4,11 @@ Which file belongs to which commit is not known here.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -14,8 +17,11 @@ import pyarrow.parquet as pq
 from schemas.arrow import arrow_schema, check_nulls, file_schema
 from schemas.datasets import Dataset
 from schemas.errors import SchemaError, StoreError
+from tasks.store.older import ANEW, columns_in, completed
 from tasks.store.rows import check_unique
 from tasks.store.storage import Storage
+
+_FORMAT: Final = MappingProxyType({"compression": "zstd", "compression_level": 3, "write_statistics": True})
 
 ROWS_PER_GROUP = 20_000
 """A hundred megabytes of articles: small enough to read one at a time, large enough to compress."""
@@ -62,30 +68,56 @@ def write_table(dataset: Dataset, table: pa.Table, path: Path | pa.BufferOutputS
         SchemaError: a required part of a nested column is null; pyarrow sees that only here.
     """
     try:
-        pq.write_table(
-            table,
-            path,
-            compression="zstd",
-            compression_level=3,
-            write_statistics=True,
-            row_group_size=ROWS_PER_GROUP,
-        )
+        pq.write_table(table, path, row_group_size=ROWS_PER_GROUP, **_FORMAT)
     except pa.ArrowInvalid as error:
         raise SchemaError(f"{dataset.name}: {error}") from error
 
 
-def read_parquet(storage: Storage, key: str, columns: Sequence[str]) -> pa.Table:
-    """The columns of a file, in the order asked for.
+def read_parquet(storage: Storage, key: str, dataset: Dataset, columns: Sequence[str]) -> pa.Table:
+    """The columns of a file, in the order asked for, as today's schema has them: see `tasks.store.older`.
 
     Raises:
-        StoreError: the file is missing or damaged.
+        StoreError: the file is missing or damaged, or of a schema that cannot be read any more.
     """
+    with _opened(storage, key) as file:
+        there = columns_in(dataset, file.schema_arrow, columns)
+        return completed(dataset, file.read(columns=list(there)), columns)
+
+
+def copy_parquet(storage: Storage, key: str, dataset: Dataset, path: Path) -> None:
+    """Writes the rows of a file as `write_parquet` would today, with no more than a row group in memory.
+
+    Raises:
+        StoreError: the file is missing or damaged, or of a schema that cannot be read any more.
+    """
+    schema = file_schema(dataset)
+    with pq.ParquetWriter(path, schema, **_FORMAT) as writer:
+        for rows in row_groups(storage, key, dataset, schema.names):
+            writer.write_table(rows.combine_chunks().replace_schema_metadata(schema.metadata))
+
+
+def row_groups(storage: Storage, key: str, dataset: Dataset, columns: Sequence[str]) -> Iterator[pa.Table]:
+    """As `read_parquet`, a row group at a time.
+
+    Raises:
+        StoreError: the file is missing or damaged, or of a schema that cannot be read any more.
+    """
+    with _opened(storage, key) as file:
+        there = columns_in(dataset, file.schema_arrow, columns)
+        for group in range(file.num_row_groups):
+            yield completed(dataset, file.read_row_group(group, list(there)), columns)
+
+
+@contextmanager
+def _opened(storage: Storage, key: str) -> Iterator[pq.ParquetFile]:
+    where = storage.address(key)
     try:
         # read_table would make columns of the folders' names
         with storage.open(key) as opened, pq.ParquetFile(opened) as file:
-            return file.read(columns=list(columns)).select(list(columns))
-    except (OSError, KeyError, pa.ArrowException) as error:
-        where = storage.address(key)
+            yield file
+    except SchemaError as error:
+        raise StoreError(f"cannot read {where}: {error}; {ANEW}") from error
+    except (OSError, pa.ArrowException) as error:
         raise StoreError(f"cannot read {where}: {error}; take a new snapshot, or restore from a backup") from error
 
 

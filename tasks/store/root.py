@@ -18,6 +18,7 @@ from tasks.store.locations import storage_at
 from tasks.store.snapshot import Snapshot
 from tasks.store.staging import StagedBatch
 from tasks.store.storage import Storage
+from tasks.store.upgrade import Extent, Watch, check_extent, extent_of
 
 
 class Root:
@@ -84,6 +85,30 @@ class Root:
             StoreError: there is no such version, its files were cleaned up, or the root cannot be written.
         """
         return commits.rollback(self._storage, version, run_id, message)
+
+    def check_schema(self) -> None:
+        """Refuses a root that has to be upgraded before anything is committed: long work asks first.
+
+        Raises:
+            StoreError: says which command does it.
+        """
+        check_extent(self.snapshot())
+
+    def older(self) -> Extent:
+        """How much an upgrade would write anew.
+
+        Raises:
+            StoreError: the log cannot be read.
+        """
+        return extent_of(self.snapshot())
+
+    def upgrade(self, run_id: str, message: str, watch: Watch) -> Commit:
+        """Writes the files of older schema versions anew, in one commit; without any, no commit is made.
+
+        Raises:
+            StoreError: a file cannot be read, or the root cannot be written.
+        """
+        return commits.upgrade(self._storage, run_id, message, watch)
 
     def clean_up(self, keep: Keep, now: datetime, *, dry_run: bool = False) -> CleanedUp:
         """Removes what no kept commit needs, and the batches of abandoned runs; with `dry_run`, says what it would.

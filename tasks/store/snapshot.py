@@ -28,6 +28,7 @@ class DataFile:
     partition: str
     rows: int
     bytes: int
+    schema_version: int
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,10 @@ class Snapshot:
 
     def _files(self, dataset: Dataset, partition: str) -> tuple[DataFile, ...]:
         folder, entries = truth(dataset, partition), self.partitions(dataset.name)[partition]
-        return tuple(DataFile(f"{folder}/{entry.name}", partition, entry.rows, entry.bytes) for entry in entries)
+        return tuple(
+            DataFile(f"{folder}/{entry.name}", partition, entry.rows, entry.bytes, entry.schema_version)
+            for entry in entries
+        )
 
     def _read_partition(self, dataset: Dataset, schema: pa.Schema, files: Sequence[DataFile]) -> pa.Table:
         if len(files) == 1:  # sorted as it was written
@@ -113,7 +117,7 @@ class Snapshot:
             StoreError: the file cannot be read.
         """
         names = [name for name in schema.names if name != dataset.partition]
-        inside = read_parquet(self.storage, file.key, names)
+        inside = read_parquet(self.storage, file.key, dataset, names)
         day = pa.repeat(pa.scalar(date.fromisoformat(file.partition), pa.date32()), file.rows)
         columns = [day if name == dataset.partition else inside.column(name) for name in schema.names]
         return pa.Table.from_arrays(columns, schema=schema)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
+from schemas.arrow import arrow_schema
 from tasks.store import layout
 from tasks.store.locations import storage_at
 from tasks.store.parquet import check_table, read_parquet, write_table
@@ -33,8 +34,8 @@ class StagedBatch:
         schema = narrowed(named(dataset), columns)
         if dataset not in self.keys:
             return schema.empty_table()
-        table = read_parquet(storage_at(self.location), self.keys[dataset], schema.names)
-        return table.cast(schema).replace_schema_metadata(schema.metadata)
+        table = read_parquet(storage_at(self.location), self.keys[dataset], named(dataset), schema.names)
+        return table.replace_schema_metadata(schema.metadata)
 
 
 def stage(storage: Storage, run_id: str, name: str, tables: Mapping[str, pa.Table]) -> StagedBatch:
@@ -49,7 +50,7 @@ def stage(storage: Storage, run_id: str, name: str, tables: Mapping[str, pa.Tabl
     for dataset, table in filled.items():
         check_table(named(dataset), table)
         out = pa.BufferOutputStream()
-        write_table(named(dataset), table, out)
+        write_table(named(dataset), table.replace_schema_metadata(arrow_schema(named(dataset)).metadata), out)
         with writing(storage.location):
             storage.replace(keys[dataset], out.getvalue())
     return StagedBatch(storage.location, keys, {dataset: table.num_rows for dataset, table in filled.items()})

@@ -4,7 +4,7 @@ A file nobody's commit names does no harm; which commit names it is not decided 
 """
 
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pyarrow as pa
 
@@ -12,11 +12,15 @@ from schemas.datasets import Dataset
 from tasks.store.crash import Step, crash_point
 from tasks.store.layout import truth
 from tasks.store.log import FileEntry
-from tasks.store.parquet import content_name, write_parquet
+from tasks.store.parquet import content_name, copy_parquet, write_parquet
+from tasks.store.snapshot import DataFile
 from tasks.store.storage import Storage, writing
 
 WriteFile = Callable[[Dataset, str, pa.Table], FileEntry]
 """Writes the rows of one partition of a dataset to one immutable file."""
+
+RewriteFile = Callable[[Dataset, DataFile], FileEntry]
+"""Writes the rows of an immutable file to another one, with the columns of today."""
 
 
 def truth_writer(storage: Storage, folder: Path) -> WriteFile:
@@ -34,10 +38,35 @@ def truth_writer(storage: Storage, folder: Path) -> WriteFile:
     return write
 
 
+def truth_rewriter(storage: Storage, folder: Path) -> RewriteFile:
+    """As `truth_writer`, for files that are there.
+
+    The function returned raises:
+        StoreError: the file cannot be read, or the root cannot be written.
+    """
+
+    def rewrite(dataset: Dataset, file: DataFile) -> FileEntry:
+        temporary = folder / f"{dataset.name}-{PurePosixPath(file.key).name}"
+        with writing(storage.location):
+            copy_parquet(storage, file.key, dataset, temporary)
+            return _kept(storage, dataset, file.partition, temporary, file.rows)
+
+    return rewrite
+
+
 def _write(storage: Storage, folder: Path, dataset: Dataset, partition: str, table: pa.Table) -> FileEntry:
     temporary = folder / f"{dataset.name}-{partition}.parquet"  # partitions are written side by side
     write_parquet(dataset, table, temporary)
-    entry = FileEntry(name=content_name(temporary), rows=table.num_rows, bytes=temporary.stat().st_size)
+    return _kept(storage, dataset, partition, temporary, table.num_rows)
+
+
+def _kept(storage: Storage, dataset: Dataset, partition: str, temporary: Path, rows: int) -> FileEntry:
+    entry = FileEntry(
+        name=content_name(temporary),
+        rows=rows,
+        bytes=temporary.stat().st_size,
+        schema_version=dataset.schema_version,
+    )
     crash_point(Step.FILE_MADE)
     storage.keep(temporary, f"{truth(dataset, partition)}/{entry.name}")
     crash_point(Step.FILE_NAMED)

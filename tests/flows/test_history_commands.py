@@ -6,12 +6,13 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from roots.released import unpack
 from rows import article, articles
 
 from flows.cli import main
 from flows.history import version_or_time
 from schemas.errors import ConfigError
-from tasks.store import Changes, Root
+from tasks.store import Changes, Root, upgrade
 
 
 @pytest.fixture
@@ -115,3 +116,24 @@ def test_clean_up_keeps_what_is_being_read_and_says_so(root: Path, capsys: pytes
     assert "would remove 0 commits, 0 files" in capsys.readouterr().out
     assert dateline("clean-up", "--root", root) == 0
     assert "removed 0 commits" in capsys.readouterr().out
+
+
+def test_upgrade_says_what_it_would_do_does_it_and_has_no_more_to_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = unpack(1, tmp_path / "old")
+    for arguments, says in (
+        (("--dry-run",), "would write 1 files anew"),
+        ((), "wrote 1 files anew"),
+        ((), "nothing is older than schema version"),
+    ):
+        assert dateline("upgrade", "--root", old, *arguments) == 0
+        assert says in capsys.readouterr().out
+
+
+def test_a_run_into_a_root_with_much_that_is_older_is_told_to_upgrade_before_it_begins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(upgrade, "ALONG", upgrade.Extent(0, 0))
+    assert dateline("run", "samples", "--root", unpack(1, tmp_path)) == 1
+    assert "run `dateline upgrade` once" in capsys.readouterr().err

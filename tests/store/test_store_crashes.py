@@ -18,7 +18,7 @@ from tasks.store.crash import Step
 
 MANY = (Step.FILE_NAMED, Step.LINK, Step.SWEPT_FILE, Step.SWEPT_LOG)
 KILLS = [(name, str(step)) for name, scenario in SCENARIOS.items() for step in scenario.steps]
-LATER_KILLS = [(name, f"{step}:3") for name, step in KILLS if step in MANY]
+LATER_KILLS = [(name, f"{step}:3") for name, step in KILLS if step in MANY and name != "upgrade"]  # of one file
 
 
 @pytest.fixture(scope="module")

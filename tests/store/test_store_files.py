@@ -31,7 +31,7 @@ def test_every_row_survives_parquet(dataset: str, draw: st.DataObject) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder, "rows.parquet")
         write_parquet(known, table(dataset, *rows), path)
-        content = read_parquet(storage_at(folder), path.name, file_schema(known).names)
+        content = read_parquet(storage_at(folder), path.name, known, file_schema(known).names)
     days = pa.array([DAY] * len(rows), pa.date32())
     whole = content.append_column(arrow_schema(known).field(known.partition), days)
     by_key = sorted(rows, key=lambda row: [getattr(row, name) for name in known.key])
@@ -64,7 +64,7 @@ def test_rows_are_sorted_by_key(tmp_path: Path) -> None:
     rows = [article(number) for number in range(20)]
     Random(1).shuffle(rows)
     write_parquet(ARTICLES, table("articles", *rows), tmp_path / "a.parquet")
-    ids = read_parquet(storage_at(tmp_path), "a.parquet", ["article_id"]).column("article_id").to_pylist()
+    ids = read_parquet(storage_at(tmp_path), "a.parquet", ARTICLES, ["article_id"]).column("article_id").to_pylist()
     assert ids == sorted(ids)
 
 
