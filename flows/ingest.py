@@ -16,7 +16,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.progress import Progress
 from flows.runs import Counts, Parameters, Summary, record_failure, run_row
-from flows.settings import Settings, config_folder, load_settings
+from flows.settings import Settings, config_folder, full_location, load_settings
 from flows.sources import discover
 from flows.summary import publish_artifact
 from schemas.runs import Run
@@ -62,7 +62,7 @@ def ingest(
     settings = load_settings(folder)
     found = discover(folder, sources, inputs)
     context = RunContext(
-        root=str(Path(root or settings.root).absolute()), run_id=str(flow_run.get_id()), started_at=datetime.now(UTC)
+        root=full_location(root or settings.root), run_id=str(flow_run.get_id()), started_at=datetime.now(UTC)
     )
     if found.skipped:
         left_out = ", ".join(f"{number} {suffix or 'without suffix'}" for suffix, number in found.skipped.items())
@@ -80,7 +80,7 @@ def ingest(
 
 def _read(context: RunContext, settings: Settings, counts: Counts, files: Sequence[InputFile]) -> list[StagedBatch]:
     """The staged captures to derive, and what could not be read, as a staged batch too."""
-    root = Root.open(context.root)
+    root = Root.open(context.root, heal=False)
     root.check_schema()
     settled = SettledCaptures.of(root.snapshot())
     size = settings.batches.pages

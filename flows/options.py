@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from tasks.store import Snapshot
 
 RootOption = Annotated[
-    str | None, typer.Option("--root", metavar="DIR", help="Folder of the datasets; by the settings unless given.")
+    str | None,
+    typer.Option("--root", metavar="DIR|URL", help="Where the datasets are: a folder, or s3://bucket/prefix."),
 ]
 ConfigOption = Annotated[
     Path | None, typer.Option("--config", metavar="DIR", help="Folder with settings.toml and sources/.")

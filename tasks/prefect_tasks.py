@@ -76,7 +76,7 @@ def read_batch(
 ) -> ReadBatches:
     """Captures of some files, staged in batches; those with an outcome already are only counted."""
     began = time.monotonic()
-    root = Root.open(context.root)
+    root = Root.open(context.root, heal=False)
     unread: list[Reject] = []
     known: Counter[str] = Counter()
     batches: list[StagedBatch] = []
@@ -101,7 +101,7 @@ def derive_batch(context: RunContext, name: str, batch: StagedBatch, limits: Gua
     """Articles with links and images, and rejects, of a staged batch of captures: one outcome a capture."""
     began = time.monotonic()
     tables = _outcomes(context, to_rows(Capture, batch.read("captures")), limits)
-    staged = Root.open(context.root).stage(context.run_id, f"{name}.derived", tables)
+    staged = Root.open(context.root, heal=False).stage(context.run_id, f"{name}.derived", tables)
     counted = Counter(tables["rejects"].column("reason").to_pylist())
     return DerivedBatch(staged, tables["articles"].num_rows, dict(counted), time.monotonic() - began)
 
@@ -111,7 +111,7 @@ def commit_run(
     context: RunContext, message: str, batches: Sequence[StagedBatch], make_run: MakeRun, limits: GuardLimits
 ) -> Published:
     """Everything the run staged, committed together; the staged files are gone afterwards."""
-    root = Root.open(context.root)
+    root = Root.open(context.root, heal=False)
     again = partial(_outcomes, context, limits=limits)
     published = publish(root, context.run_id, message, batches, make_run, again)
     root.discard_staging(context.run_id)

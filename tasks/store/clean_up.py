@@ -1,13 +1,15 @@
 """Clean-up: what no kept commit needs any more is found and removed.
 
-Done under the root's lock, so that no file of a commit in the making is taken for an unneeded one. What is removed was
-out of reach before: first the oldest kept commit is written down, then what came before it goes. After a crash at any
-step the next clean-up removes the rest. The public view and the files of kept commits are never touched.
+Done under the root's lock, so that no file of a commit in the making is taken for an unneeded one; where there is no
+lock, such files are told by the version they are made for. What is removed was out of reach before: first the oldest
+kept commit is written down, then what came before it goes. After a crash at any step the next clean-up removes the
+rest. The public view and the files of kept commits are never touched.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import groupby
 from typing import Final
 
@@ -16,7 +18,9 @@ from tasks.store import log
 from tasks.store.commits import LOCK_SECONDS
 from tasks.store.crash import Step, crash_point
 from tasks.store.history import version_at
-from tasks.store.layout import FILES, LOG, STAGING, truth
+from tasks.store.layout import FILES, LOG, STAGING, made_for, truth
+from tasks.store.log import State
+from tasks.store.side_by_side import do_all
 from tasks.store.snapshot import Snapshot
 from tasks.store.storage import Storage, Stored, writing
 
@@ -80,8 +84,10 @@ def _oldest(storage: Storage, keep: Keep, now: datetime) -> int:
 
 
 def _newest_at(storage: Storage, instant: datetime) -> int:
-    versions = log.newest(storage)
-    if not versions or log.read_manifest(storage, max(1, log.oldest(storage))).committed_at > instant:
+    def earliest() -> datetime:
+        return log.read_manifest(storage, max(1, log.oldest(storage))).committed_at
+
+    if not log.newest(storage) or log.steady(storage, earliest) > instant:
         return 0
     return version_at(storage, instant)
 
@@ -99,20 +105,23 @@ def _plan(storage: Storage, oldest: int, now: datetime) -> CleanedUp:
 
 
 def _raise_floor(storage: Storage, oldest: int) -> None:
-    if oldest > 1 and not log.has_checkpoint(storage, oldest - 1):
-        log.write_checkpoint(storage, oldest - 1, log.state_before(storage, oldest))
+    def keep_state() -> None:
+        if log.oldest(storage) < oldest and oldest > 1 and not log.has_checkpoint(storage, oldest - 1):
+            log.write_checkpoint(storage, oldest - 1, log.state_before(storage, oldest))
+
+    log.steady(storage, keep_state)
     crash_point(Step.FLOOR_STATE)
     log.write_oldest(storage, oldest)
     crash_point(Step.FLOOR)
 
 
 def _sweep(storage: Storage, oldest: int, now: datetime) -> None:
-    for key in log.outdated(storage, oldest):
+    def remove(key: str, step: Step) -> None:
         storage.remove(key)
-        crash_point(Step.SWEPT_LOG)
-    for one in list(_unnamed(storage, oldest)):
-        storage.remove(one.key)
-        crash_point(Step.SWEPT_FILE)
+        crash_point(step)
+
+    do_all(storage, partial(remove, step=Step.SWEPT_LOG), log.outdated(storage, oldest))
+    do_all(storage, partial(remove, step=Step.SWEPT_FILE), [one.key for one in _unnamed(storage, oldest)])
     for run in _abandoned(storage, now):
         storage.remove_folder(run)
         crash_point(Step.SWEPT_STAGING)
@@ -121,17 +130,24 @@ def _sweep(storage: Storage, oldest: int, now: datetime) -> None:
 
 
 def _unnamed(storage: Storage, oldest: int) -> Iterator[Stored]:
-    """The immutable files that no commit from `oldest` on names."""
-    named = _named(storage, oldest)
-    return (one for one in storage.listing(FILES) if one.key not in named)
+    """The immutable files that no commit from `oldest` on names, nor one to come."""
+    newest, named = log.steady(storage, lambda: _named(storage, oldest))
+    there = (one for one in storage.listing(FILES) if one.key not in named)
+    return (one for one in there if storage.is_locked or (made_for(one.key) or 0) <= newest)
 
 
-def _named(storage: Storage, oldest: int) -> set[str]:
+def _named(storage: Storage, oldest: int) -> tuple[int, set[str]]:
+    """The newest version, and the files that the commits from `oldest` to it name."""
+    newest = log.newest(storage)
     first = Snapshot.at(storage, max(oldest, log.oldest(storage)))
-    later = (log.read_manifest(storage, number).changes for number in range(first.version + 1, log.newest(storage) + 1))
+    manifests = log.read_manifests(storage, range(first.version + 1, newest + 1))
+    return newest, _keys([first.state, *(manifest.changes for manifest in manifests)])
+
+
+def _keys(states: Iterable[State]) -> set[str]:
     return {
         f"{truth(DATASETS[dataset], partition)}/{entry.name}"
-        for state in (first.state, *later)
+        for state in states
         for dataset, partitions in state.items()
         for partition, entries in partitions.items()
         for entry in entries

@@ -4,17 +4,22 @@ How rows are merged and where files lie is not known here.
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
+from random import uniform
+from time import monotonic, sleep
 from uuid import uuid4
 
+from schemas.datasets import DATASETS
 from schemas.errors import StoreError
 from schemas.versions import SCHEMA_VERSION
 from tasks.store import log, view
 from tasks.store.changes import Changes, apply_changes
 from tasks.store.crash import Step, crash_point
+from tasks.store.layout import truth, truth_name
 from tasks.store.log import FileEntry, Manifest, Partitions, State
 from tasks.store.snapshot import Snapshot
 from tasks.store.storage import Storage, writing
@@ -27,7 +32,10 @@ ATTEMPTS = 5
 """How often a commit is built anew when another was faster. With the lock kept by all, none ever is."""
 
 LOCK_SECONDS = 1800
-"""How long a commit waits for others; a backfill of years takes minutes."""
+"""How long a commit waits for others, or is built anew where there is no lock; a backfill of years takes minutes."""
+
+LONGEST_PAUSE = 5.0
+"""Seconds at most before an overtaken commit is built anew; how many is chance, so that two do not meet again."""
 
 Build = Callable[[Snapshot], Changes]
 """What to write, given what is there. Called again, with the newer snapshot, if another commit was faster."""
@@ -44,6 +52,8 @@ class Commit:
     """How many files were added, by dataset."""
     rows: Mapping[str, int]
     """How many rows more than before a changed dataset has; negative if fewer."""
+    overtaken: int = 0
+    """How often another commit was faster, and this one was built anew."""
 
 
 def commit(storage: Storage, run_id: str, message: str, build: Build) -> Commit:
@@ -56,7 +66,7 @@ def commit(storage: Storage, run_id: str, message: str, build: Build) -> Commit:
 
     def plan(before: Snapshot, folder: Path) -> State:
         check_extent(before)
-        changes = apply_changes(before, build(before), truth_writer(storage, folder))
+        changes = apply_changes(before, build(before), truth_writer(storage, folder, before.version + 1))
         return _along(before, changes, folder) if changes else changes
 
     return _commit(storage, run_id, message, plan)
@@ -72,7 +82,8 @@ def rollback(storage: Storage, version: int, run_id: str, message: str) -> Commi
     def back(before: Snapshot, folder: Path) -> State:
         target = Snapshot.at(storage, version)
         target.check_files()
-        return _along(before, difference(before.state, target.state), folder)
+        changes = difference(before.state, target.state)
+        return _along(before, changes if storage.is_locked else _brought_back(before, changes), folder)
 
     return _commit(storage, run_id, message, back)
 
@@ -85,7 +96,7 @@ def upgrade(storage: Storage, run_id: str, message: str, watch: Watch) -> Commit
     """
 
     def plan(before: Snapshot, folder: Path) -> State:
-        return difference(before.state, upgraded(before, truth_rewriter(storage, folder), watch))
+        return difference(before.state, upgraded(before, truth_rewriter(storage, folder, before.version + 1), watch))
 
     return _commit(storage, run_id, message, plan)
 
@@ -99,27 +110,78 @@ def difference(before: State, after: State) -> State:
 def _along(before: Snapshot, changes: State, folder: Path) -> State:
     """The changes, and what would still be older after them."""
     after = _next(before, changes)
-    return difference(before.state, upgraded(after, truth_rewriter(before.storage, folder)))
+    return difference(before.state, upgraded(after, truth_rewriter(before.storage, folder, before.version + 1)))
 
 
 def _differing(before: Partitions, after: Partitions) -> Partitions:
     values = sorted(before.keys() | after.keys())
-    return {value: after.get(value, ()) for value in values if before.get(value, ()) != after.get(value, ())}
+    return {value: after.get(value, ()) for value in values if _content(before, value) != _content(after, value)}
+
+
+def _content(partitions: Partitions, value: str) -> list[str]:
+    return [entry.digest for entry in partitions.get(value, ())]
+
+
+def _brought_back(before: Snapshot, changes: State) -> State:
+    """The changes with copies of the files that are not in use now: a clean-up may be at those, with no lock to wait
+    for, and leaves alone what is made for a version to come."""
+
+    def bring(name: str, value: str, entry: FileEntry) -> FileEntry:
+        in_use = {one.digest: one for one in before.partitions(name).get(value, ())}
+        if entry.digest in in_use:
+            return in_use[entry.digest]
+        copied = entry.model_copy(update={"name": truth_name(entry.digest, before.version + 1)})
+        folder = truth(DATASETS[name], value)
+        with writing(before.storage.location):
+            before.storage.copy(f"{folder}/{entry.name}", f"{folder}/{copied.name}")
+        crash_point(Step.FILE_NAMED)
+        return copied
+
+    return {
+        name: {value: tuple(bring(name, value, entry) for entry in entries) for value, entries in partitions.items()}
+        for name, partitions in changes.items()
+    }
 
 
 def _commit(storage: Storage, run_id: str, message: str, plan: Callable[[Snapshot, Path], State]) -> Commit:
     with storage.working(LOCK_SECONDS) as folder:
-        for _ in range(ATTEMPTS):
+        for overtaken in _attempts(storage):
             before = Snapshot.at(storage)
-            changes = plan(before, folder)
+            changes = _planned(before, plan, folder)
             crash_point(Step.FILES_NAMED)
             after = _next(before, changes) if changes else before
-            if not changes or _take_effect(after, run_id, message, changes):
+            if changes is not None and (not changes or _take_effect(after, run_id, message, changes)):
                 view.update(after)
-                return _outcome(before, after, changes)
-    raise StoreError(
-        f"{storage.location}: {ATTEMPTS} commits in a row were overtaken; is the lock honoured on this disk?"
-    )
+                return _outcome(before, after, changes, overtaken)
+    if storage.is_locked:
+        raise StoreError(
+            f"{storage.location}: {ATTEMPTS} commits in a row were overtaken; is the lock honoured on this disk?"
+        )
+    raise StoreError(f"{storage.location}: others have been faster for {LOCK_SECONDS} s; try when fewer runs are at it")
+
+
+def _attempts(storage: Storage) -> Iterator[int]:
+    """Counts the attempts from 0, as long as there is sense in another one."""
+    if storage.is_locked:
+        yield from range(ATTEMPTS)
+        return
+    until, pause = monotonic() + LOCK_SECONDS, 0.05
+    for attempt in count():
+        yield attempt
+        if monotonic() > until:
+            return
+        sleep(uniform(0, pause))
+        pause = min(2 * pause, LONGEST_PAUSE)
+
+
+def _planned(before: Snapshot, plan: Callable[[Snapshot, Path], State], folder: Path) -> State | None:
+    """The changes; None if files of the snapshot have gone because others have committed and cleaned up since."""
+    try:
+        return plan(before, folder)
+    except StoreError:
+        if before.storage.is_locked or log.newest(before.storage) == before.version:
+            raise
+        return None
 
 
 def _next(before: Snapshot, changes: State) -> Snapshot:
@@ -160,8 +222,9 @@ def _keep_state(after: Snapshot) -> None:
     crash_point(Step.CHECKPOINT)
 
 
-def _outcome(before: Snapshot, after: Snapshot, changes: State) -> Commit:
+def _outcome(before: Snapshot, after: Snapshot, changes: State, overtaken: int) -> Commit:
     return Commit(
+        overtaken=overtaken,
         version=after.version,
         partitions={name: tuple(sorted(partitions)) for name, partitions in changes.items()},
         files={name: len(_files(after, name) - _files(before, name)) for name in changes},

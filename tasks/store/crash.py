@@ -29,6 +29,7 @@ class Step(Word):
     CHECKPOINT = "commit.checkpoint", "the folded state is kept"
     LINK = "view.link", "one plain file shows the new content, others still the old"
     LINKS = "view.links", "all plain files of the snapshot are in place"
+    NOTED = "view.noted", "in a bucket: what the plain objects are now copies of is written down"
     SURPLUS = "view.surplus", "a plain file that belongs to no partition any more is gone"
     VIEW = "view.done", "the view shows the snapshot"
     SWEPT_FILE = "clean_up.file", "an immutable file that no kept commit names is gone"

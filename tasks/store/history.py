@@ -76,8 +76,7 @@ def _told(storage: Storage, limit: int | None) -> Iterator[PastCommit]:
     if newest < start:
         return
     state = log.state_before(storage, start)
-    for version in range(start, newest + 1):
-        manifest = log.read_manifest(storage, version)
+    for manifest in log.read_manifests(storage, range(start, newest + 1)):
         yield _past(manifest, state)
         state = log.fold(state, [manifest.changes])
 

@@ -1,10 +1,12 @@
 """Where everything lies under a root: keys only, no reading or writing.
 
-.dateline/files/<dataset>/<column>=<value>/<sha256>.parquet   truth: immutable, named by content
+.dateline/files/<dataset>/<column>=<value>/<sha256>.parquet   truth: immutable, named by content; in a bucket, where no
+                                                              lock keeps others away, <sha256>-<version>.parquet
 .dateline/log/<version>.json                                  one commit each
 .dateline/checkpoints/<version>.json                          the whole state at some versions, to fold less
 .dateline/oldest.json                                         the oldest version kept, once some are cleaned up
 .dateline/staging/<run_id>/<name>/<dataset>.parquet           batches of running runs
+.dateline/view.json                                           in a bucket: what the plain objects are copies of
 .dateline/temporary/                                          half-made files of whoever holds the lock
 .dateline/lock
 <dataset>/<column>=<value>/part-<n>.parquet                   the public view
@@ -28,6 +30,8 @@ FILES: Final = f"{HOME}/files"
 """The folder of immutable files."""
 STAGING: Final = f"{HOME}/staging"
 """The folder of staged batches."""
+SHOWN: Final = f"{HOME}/view.json"
+"""The object that says what the plain objects are copies of, where they cannot be links."""
 TEMPORARY: Final = f"{HOME}/temporary"
 """The folder of half-made files; what lies there while nobody holds the lock is left over from a crash."""
 LOCK: Final = f"{HOME}/lock"
@@ -56,6 +60,26 @@ def truth(dataset: Dataset, partition: str) -> str:
 def plain(dataset: Dataset, partition: str, number: int) -> str:
     """A partition's plain file of that number, counted from 0."""
     return f"{dataset.name}/{folder(dataset, partition)}/part-{number}.parquet"
+
+
+def truth_name(digest: str, version: int | None = None) -> str:
+    """An immutable file's name: the digest of its content and, without a lock, the version it is made for.
+
+    A file for a version that there is already, and that no commit names, is nobody's any more and can be removed; one
+    for a version to come is a commit in the making.
+    """
+    return f"{digest}.parquet" if version is None else f"{digest}-{version}.parquet"
+
+
+def digest_of(key: str) -> str:
+    """The SHA-256 of an immutable file's content, by its name."""
+    return key.rpartition("/")[2].partition(".")[0].partition("-")[0]
+
+
+def made_for(key: str) -> int | None:
+    """The version an immutable file was made for; None where a lock makes that of no use."""
+    version = key.rpartition("/")[2].partition(".")[0].partition("-")[2]
+    return int(version) if version.isdecimal() else None
 
 
 def folder(dataset: Dataset, partition: str) -> str:

@@ -5,7 +5,7 @@ In: keys. Out: bytes, complete or not there. Which files hold what is not known 
 
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -30,6 +30,10 @@ class LocalStorage:
     """The files of a root in a folder; nothing is made before something is written."""
 
     root: Path
+
+    is_local = True
+    is_locked = True
+    readers = 1  # a disk's files are at hand
 
     @property
     def location(self) -> str:
@@ -56,7 +60,7 @@ class LocalStorage:
         """A whole file."""
         return self._path(key).read_bytes()
 
-    def open(self, key: str) -> pa.NativeFile:
+    def open(self, key: str, size: int | None = None) -> pa.NativeFile:
         """A file to read parts of."""
         return pa.OSFile(self.address(key))
 
@@ -95,6 +99,13 @@ class LocalStorage:
                 raise
         flush_folder(target.parent)
 
+    def swap(self, key: str, before: bytes | None, content: bytes) -> bool:
+        """True if `key`, a file of the content `before` (None: not there), is now one of `content`. Needs the lock."""
+        there = self.read(key) if self.exists(key) else None
+        if there == before:
+            self.replace(key, content)
+        return there == before
+
     def keep(self, temporary: Path, key: str) -> None:
         """A complete file of the working folder becomes the immutable file `key`; one that is there already stays."""
         target = self._path(key)
@@ -107,6 +118,18 @@ class LocalStorage:
             temporary.chmod(temporary.stat().st_mode & 0o555)
             temporary.replace(target)
         flush_folder(target.parent)
+
+    def copy(self, source: str, key: str) -> None:
+        """`key` is a hard link to `source`, or a copy where the file system refuses links; never half a file."""
+        temporary, place = self.temporary / "link.parquet", self._path(key)
+        temporary.unlink(missing_ok=True)
+        try:
+            os.link(self._path(source), temporary)
+        except OSError:
+            shutil.copy2(self._path(source), temporary)
+            flush_file(temporary)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        temporary.replace(place)
 
     def remove(self, key: str) -> None:
         """There is no file of that key."""
@@ -129,20 +152,17 @@ class LocalStorage:
             with suppress(OSError):  # somebody has just put something there
                 self._path(one).rmdir()
 
-    def show(self, target: str, link: str) -> None:
-        """`link` is a hard link to `target`, or a copy where the file system refuses links; never half a file."""
-        temporary, place = self.temporary / "link.parquet", self._path(link)
-        temporary.unlink(missing_ok=True)
-        try:
-            os.link(self._path(target), temporary)
-        except OSError:
-            shutil.copy2(self._path(target), temporary)
-            flush_file(temporary)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        temporary.replace(place)
+    def show(self, links: Mapping[str, str]) -> None:
+        """Each plain file, by key, has the content of its immutable file."""
+        for link, target in links.items():
+            self.copy(target, link)
+            crash_point(Step.LINK)
 
-    def shows(self, link: str, target: str) -> bool:
-        """Whether `link` is the file `target`, or an untouched copy of it."""
+    def shown(self, there: Sequence[Stored], links: Mapping[str, str]) -> Collection[str]:
+        """Those of the plain files that are their immutable files, or untouched copies of them."""
+        return [link for link, target in links.items() if self._same(link, target)]
+
+    def _same(self, link: str, target: str) -> bool:
         try:
             ours, theirs = self._path(link).lstat(), self._path(target).stat()
         except FileNotFoundError:
@@ -188,4 +208,5 @@ class LocalStorage:
             stat = path.lstat()
         except FileNotFoundError:  # it went while we looked
             return None
-        return Stored(self._key(path), stat.st_size, datetime.fromtimestamp(stat.st_mtime, UTC))
+        tag = f"{stat.st_ino}-{stat.st_mtime_ns}-{stat.st_size}"
+        return Stored(self._key(path), stat.st_size, datetime.fromtimestamp(stat.st_mtime, UTC), tag)

@@ -4,7 +4,7 @@ Which files hold which rows is known here; the rows are not.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from pydantic import AwareDatetime, BaseModel, ValidationError
@@ -12,7 +12,8 @@ from pydantic import AwareDatetime, BaseModel, ValidationError
 from schemas.errors import StoreError
 from schemas.row import Record
 from schemas.versions import SCHEMA_VERSION
-from tasks.store.layout import CHECKPOINTS, LOG, OLDEST
+from tasks.store.layout import CHECKPOINTS, LOG, OLDEST, digest_of
+from tasks.store.side_by_side import side_by_side
 from tasks.store.storage import Storage
 
 CHECKPOINT_EVERY = 50
@@ -32,6 +33,11 @@ class FileEntry(Record):
     bytes: int
     schema_version: int = 1
     """The version that gave it its columns; the first one did not say so."""
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of its content."""
+        return digest_of(self.name)
 
 
 Partitions = Mapping[str, tuple[FileEntry, ...]]
@@ -80,7 +86,8 @@ def newest(storage: Storage) -> int:
 
 def oldest(storage: Storage) -> int:
     """The oldest version that can be asked for; 0 as long as nothing has been cleaned up."""
-    return _read(storage, Oldest, OLDEST).version if storage.exists(OLDEST) else 0
+    content = _there(storage, OLDEST)
+    return 0 if content is None else _parsed(storage, Oldest, OLDEST, content).version
 
 
 def read_manifest(storage: Storage, version: int) -> Manifest:
@@ -92,9 +99,29 @@ def read_manifest(storage: Storage, version: int) -> Manifest:
     return _read(storage, Manifest, _entry(LOG, version))
 
 
+def read_manifests(storage: Storage, versions: Iterable[int]) -> Iterator[Manifest]:
+    """The commits that made `versions`, in their order.
+
+    Raises:
+        StoreError: one is missing, damaged, or written by a newer dateline.
+    """
+    return side_by_side(storage, lambda version: read_manifest(storage, version), versions)
+
+
 def append(storage: Storage, manifest: Manifest) -> bool:
-    """True if the manifest is now the log's entry of its version; False if another commit is."""
-    return storage.create(_entry(LOG, manifest.version), manifest.model_dump_json().encode())
+    """True if the manifest is now the log's entry of its version; False if another commit is.
+
+    An answer that was lost on the way tells nothing of either: the entry then says whose it is. And an entry below the
+    oldest version kept is one that clean-up has taken away before us: it came too late to be anybody's newest.
+    """
+    key = _entry(LOG, manifest.version)
+    try:
+        taken = storage.create(key, manifest.model_dump_json().encode())
+    except OSError:
+        if not _is_ours(storage, key, manifest.nonce):
+            raise
+        taken = True
+    return (taken or _is_ours(storage, key, manifest.nonce)) and oldest(storage) <= manifest.version
 
 
 def state_at(storage: Storage, version: int) -> State:
@@ -113,7 +140,7 @@ def state_before(storage: Storage, version: int) -> State:
         StoreError: a commit it rests on is missing, damaged, or written by a newer dateline.
     """
     start, state = _checkpoint_before(storage, version - 1)
-    return fold(state, (read_manifest(storage, number).changes for number in range(start + 1, version)))
+    return fold(state, (manifest.changes for manifest in read_manifests(storage, range(start + 1, version))))
 
 
 def steady(storage: Storage, read: Callable[[], ReadT]) -> ReadT:
@@ -148,8 +175,12 @@ def write_checkpoint(storage: Storage, version: int, state: State) -> None:
 
 
 def write_oldest(storage: Storage, version: int) -> None:
-    """Versions before `version` can no longer be asked for."""
-    storage.replace(OLDEST, Oldest(version=version, schema_version=SCHEMA_VERSION).model_dump_json().encode())
+    """Versions before `version`, or before a later one that somebody else wrote, can no longer be asked for."""
+    content = Oldest(version=version, schema_version=SCHEMA_VERSION).model_dump_json().encode()
+    while oldest(storage) < version:
+        before = _there(storage, OLDEST)
+        if before is None or _parsed(storage, Oldest, OLDEST, before).version < version:
+            storage.swap(OLDEST, before, content)
 
 
 def outdated(storage: Storage, version: int) -> Sequence[str]:
@@ -187,9 +218,31 @@ def _entry(folder: str, version: int) -> str:
     return f"{folder}/{version:020d}.json"
 
 
+def _is_ours(storage: Storage, key: str, nonce: str) -> bool:
+    try:
+        return Manifest.model_validate_json(storage.read(key)).nonce == nonce
+    except (OSError, ValidationError):
+        return False
+
+
+def _there(storage: Storage, key: str) -> bytes | None:
+    try:
+        return storage.read(key)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise StoreError(f"cannot read {storage.address(key)}: {error}") from error
+
+
 def _read(storage: Storage, model: type[RecordT], key: str) -> RecordT:
     try:
-        content = storage.read(key)
+        return _parsed(storage, model, key, storage.read(key))
+    except OSError as error:
+        raise _damaged(storage, key, error) from error
+
+
+def _parsed(storage: Storage, model: type[RecordT], key: str, content: bytes) -> RecordT:
+    try:
         written = _Written.model_validate_json(content).schema_version
         if written > SCHEMA_VERSION:
             raise StoreError(
@@ -197,6 +250,10 @@ def _read(storage: Storage, model: type[RecordT], key: str) -> RecordT:
                 f"{SCHEMA_VERSION}); upgrade dateline"
             )
         return model.model_validate_json(content)
-    except (OSError, ValidationError) as error:
-        where = storage.address(key)
-        raise StoreError(f"the commit log is damaged at {where}: {error}; restore the root from a backup") from error
+    except ValidationError as error:
+        raise _damaged(storage, key, error) from error
+
+
+def _damaged(storage: Storage, key: str, error: Exception) -> StoreError:
+    where = storage.address(key)
+    return StoreError(f"the commit log is damaged at {where}: {error}; restore the root from a backup")

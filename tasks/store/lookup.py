@@ -9,7 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tasks.store.parquet import read_parquet
-from tasks.store.snapshot import Snapshot, named, narrowed
+from tasks.store.side_by_side import side_by_side
+from tasks.store.snapshot import DataFile, Snapshot, named, narrowed
 
 
 def rows_with(
@@ -48,11 +49,13 @@ def file_tables(
     wanted = pa.array(sorted(values), pa.string())
     if not len(wanted):
         return
-    for partition, files in snapshot.files(dataset).items():
-        if partitions is not None and partition not in partitions:
-            continue
-        for file in files:
-            looked_at = read_parquet(snapshot.storage, file.key, known, [column])
-            here = pc.is_in(looked_at.column(column), value_set=wanted)
-            if pc.any(here).as_py():
-                yield snapshot.read_file(known, schema, file).filter(here)
+    days = snapshot.files(dataset).items()
+    files = [file for day, there in days for file in there if partitions is None or day in partitions]
+
+    def found(file: DataFile) -> pa.ChunkedArray:
+        looked_at = read_parquet(snapshot.storage, file.key, known, [column], file.bytes)
+        return pc.is_in(looked_at.column(column), value_set=wanted)
+
+    for file, here in zip(files, side_by_side(snapshot.storage, found, files), strict=True):
+        if pc.any(here).as_py():
+            yield snapshot.read_file(known, schema, file).filter(here)

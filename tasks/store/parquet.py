@@ -73,13 +73,17 @@ def write_table(dataset: Dataset, table: pa.Table, path: Path | pa.BufferOutputS
         raise SchemaError(f"{dataset.name}: {error}") from error
 
 
-def read_parquet(storage: Storage, key: str, dataset: Dataset, columns: Sequence[str]) -> pa.Table:
+def read_parquet(
+    storage: Storage, key: str, dataset: Dataset, columns: Sequence[str], size: int | None = None
+) -> pa.Table:
     """The columns of a file, in the order asked for, as today's schema has them: see `tasks.store.older`.
+
+    The file's size, if it is known, saves asking.
 
     Raises:
         StoreError: the file is missing or damaged, or of a schema that cannot be read any more.
     """
-    with _opened(storage, key) as file:
+    with _opened(storage, key, size) as file:
         there = columns_in(dataset, file.schema_arrow, columns)
         return completed(dataset, file.read(columns=list(there)), columns)
 
@@ -109,11 +113,11 @@ def row_groups(storage: Storage, key: str, dataset: Dataset, columns: Sequence[s
 
 
 @contextmanager
-def _opened(storage: Storage, key: str) -> Iterator[pq.ParquetFile]:
+def _opened(storage: Storage, key: str, size: int | None = None) -> Iterator[pq.ParquetFile]:
     where = storage.address(key)
     try:
         # read_table would make columns of the folders' names
-        with storage.open(key) as opened, pq.ParquetFile(opened) as file:
+        with storage.open(key, size) as opened, pq.ParquetFile(opened, pre_buffer=storage.readers > 1) as file:
             yield file
     except SchemaError as error:
         raise StoreError(f"cannot read {where}: {error}; {ANEW}") from error
@@ -121,10 +125,10 @@ def _opened(storage: Storage, key: str) -> Iterator[pq.ParquetFile]:
         raise StoreError(f"cannot read {where}: {error}; take a new snapshot, or restore from a backup") from error
 
 
-def content_name(path: Path) -> str:
-    """The name of an immutable file: the SHA-256 of its bytes."""
+def content_digest(path: Path) -> str:
+    """The SHA-256 of a file's bytes."""
     with path.open("rb") as file:
-        return f"{hashlib.file_digest(file, 'sha256').hexdigest()}.parquet"
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _check_column(dataset: Dataset, name: str, expected: pa.Schema, given: pa.Schema) -> None:

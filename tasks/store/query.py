@@ -3,14 +3,18 @@
 Reads the snapshot's immutable files and no others; downloads nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 import duckdb
+import pyarrow as pa
+import pyarrow.dataset as pads
 
 from schemas.arrow import arrow_schema
 from schemas.datasets import DATASETS, Dataset
 from tasks.store.older import columns_at
-from tasks.store.snapshot import Snapshot
+from tasks.store.snapshot import DataFile, Snapshot
+from tasks.store.storage import Storage
 
 _OFFLINE = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
 
@@ -19,10 +23,9 @@ def connect(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
     """A connection whose views are the snapshot's datasets, instants shown in UTC, with no other file in reach."""
     connection = duckdb.connect(":memory:", config=dict(_OFFLINE))
     connection.execute("SET TimeZone = 'UTC'")
-    paths: list[str] = []
     for dataset in DATASETS.values():
-        _define(connection, dataset, _by_version(snapshot, dataset))
-        paths += snapshot.paths(dataset.name)
+        _define(connection, snapshot, dataset)
+    paths = [path for name in DATASETS for path in snapshot.paths(name)] if snapshot.storage.is_local else []
     # Python variables of the caller are not tables either.
     connection.execute("SET python_enable_replacements = false")
     connection.execute(f"SET allowed_paths = {_texts(paths)}")
@@ -30,26 +33,53 @@ def connect(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _by_version(snapshot: Snapshot, dataset: Dataset) -> Mapping[int, list[str]]:
-    """The paths of a dataset's files, by the schema version that gave them their columns."""
-    paths: dict[int, list[str]] = {}
+def _by_version(snapshot: Snapshot, dataset: Dataset) -> Mapping[int, list[DataFile]]:
+    """A dataset's files, by the schema version that gave them their columns."""
+    found: dict[int, list[DataFile]] = {}
     for file in (file for files in snapshot.files(dataset.name).values() for file in files):
-        paths.setdefault(file.schema_version, []).append(snapshot.storage.address(file.key))
-    return paths
+        found.setdefault(file.schema_version, []).append(file)
+    return found
 
 
-def _define(connection: duckdb.DuckDBPyConnection, dataset: Dataset, paths: Mapping[int, list[str]]) -> None:
-    empty = arrow_schema(dataset).empty_table()
-    if not paths:
+def _define(connection: duckdb.DuckDBPyConnection, snapshot: Snapshot, dataset: Dataset) -> None:
+    empty, by_version = arrow_schema(dataset).empty_table(), _by_version(snapshot, dataset)
+    if not by_version:
         connection.register(dataset.name, empty)
         return
     types = dict(zip(empty.schema.names, connection.from_arrow(empty).types, strict=True))
     alike = (
-        f"SELECT {selected(dataset, version, types)} FROM read_parquet({_texts(files)}, "
-        f"hive_partitioning = true, hive_types = {{'{dataset.partition}': DATE}})"
-        for version, files in paths.items()
+        f"SELECT {selected(dataset, version, types)} FROM {_source(connection, snapshot, dataset, version, files)}"
+        for version, files in by_version.items()
     )
     connection.execute(f'CREATE VIEW "{dataset.name}" AS {" UNION ALL ".join(alike)}')
+
+
+def _source(
+    connection: duckdb.DuckDBPyConnection, snapshot: Snapshot, dataset: Dataset, version: int, files: Sequence[DataFile]
+) -> str:
+    """What SQL reads files of one version from."""
+    storage = snapshot.storage
+    if storage.is_local:
+        paths = _texts([storage.address(file.key) for file in files])
+        return f"read_parquet({paths}, hive_partitioning = true, hive_types = {{'{dataset.partition}': DATE}})"
+    # DuckDB's own way to a bucket is an extension that would have to be downloaded.
+    name = f"{dataset.name} of schema version {version}"
+    connection.register(name, arrow_dataset(storage, dataset, version, files))
+    return f'"{name}"'
+
+
+def arrow_dataset(storage: Storage, dataset: Dataset, version: int, files: Sequence[DataFile]) -> pads.Dataset:
+    """Files of one schema version as Arrow reads them: only the columns and partitions that are asked for."""
+    reading = pads.ParquetFileFormat(default_fragment_scan_options=pads.ParquetFragmentScanOptions(pre_buffer=True))
+    fragments = [
+        reading.make_fragment(
+            storage.open(file.key, file.bytes),
+            partition_expression=pads.field(dataset.partition) == date.fromisoformat(file.partition),
+        )
+        for file in files
+    ]
+    schema = pa.schema([arrow_schema(dataset).field(name) for name in columns_at(dataset, version)])
+    return pads.FileSystemDataset(fragments, schema, reading)
 
 
 def selected(dataset: Dataset, version: int, types: Mapping[str, object]) -> str:
@@ -61,5 +91,5 @@ def selected(dataset: Dataset, version: int, types: Mapping[str, object]) -> str
     )
 
 
-def _texts(values: list[str]) -> str:
+def _texts(values: Sequence[str]) -> str:
     return "[" + ", ".join("'" + value.replace("'", "''") + "'" for value in values) + "]"

@@ -28,20 +28,24 @@ class Root:
         self._storage = storage
 
     @classmethod
-    def open(cls, location: str | Path) -> "Root":
-        """The root at a folder, its plain files brought up to date if a crash left them behind.
+    def open(cls, location: str | Path, *, heal: bool = True) -> "Root":
+        """The root in a folder or a bucket, its plain files brought up to date if a crash left them behind.
+
+        Looking for that takes some requests in a bucket: whoever opens a root over and over need not `heal` each time.
 
         Raises:
+            ConfigError: the location names neither a folder nor a bucket.
             StoreError: something else lies there, its log is damaged, or a newer dateline wrote it.
         """
         storage = storage_at(location)
         _check_ours(storage)
-        view.heal(storage)
+        if heal:
+            view.heal(storage)
         return cls(storage)
 
     @property
     def location(self) -> str:
-        """What names the root: its folder, absolute."""
+        """What names the root: its folder, absolute, or its URL."""
         return self._storage.location
 
     def snapshot(self, at: int | datetime | None = None) -> Snapshot:

@@ -6,6 +6,7 @@ Files are immutable: a snapshot keeps its rows while others commit. Nothing is w
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 
 import pyarrow as pa
 
@@ -17,6 +18,7 @@ from tasks.store.history import version_at
 from tasks.store.layout import truth
 from tasks.store.log import Partitions, State
 from tasks.store.parquet import ordered, read_parquet
+from tasks.store.side_by_side import side_by_side
 from tasks.store.storage import Storage
 
 
@@ -70,8 +72,9 @@ class Snapshot:
         Raises:
             StoreError: names one that is not there.
         """
-        for key in (file.key for dataset in self.state for files in self.files(dataset).values() for file in files):
-            if not self.storage.exists(key):
+        keys = [file.key for dataset in self.state for files in self.files(dataset).values() for file in files]
+        for key, is_there in zip(keys, side_by_side(self.storage, self.storage.exists, keys), strict=True):
+            if not is_there:
                 raise StoreError(
                     f"version {self.version} of {self.storage.location} has lost {key}; choose another version"
                 )
@@ -93,8 +96,11 @@ class Snapshot:
         schema = narrowed(known, columns)
         there = sorted(self.partitions(dataset))
         chosen = there if partitions is None else [value for value in there if value in partitions]
-        tables = [self._read_partition(known, schema, self._files(known, value)) for value in chosen]
-        return pa.concat_tables(tables or [schema.empty_table()])
+        wide = narrowed(known, list(dict.fromkeys([*schema.names, *known.key])))
+        wanted = [(schema if len(files) == 1 else wide, file) for files in self._each(known, chosen) for file in files]
+        tables = side_by_side(self.storage, lambda one: self.read_file(known, *one), wanted)
+        found = [_one_table(known, schema, list(islice(tables, len(files)))) for files in self._each(known, chosen)]
+        return pa.concat_tables(found or [schema.empty_table()])
 
     def _files(self, dataset: Dataset, partition: str) -> tuple[DataFile, ...]:
         folder, entries = truth(dataset, partition), self.partitions(dataset.name)[partition]
@@ -103,12 +109,8 @@ class Snapshot:
             for entry in entries
         )
 
-    def _read_partition(self, dataset: Dataset, schema: pa.Schema, files: Sequence[DataFile]) -> pa.Table:
-        if len(files) == 1:  # sorted as it was written
-            return self.read_file(dataset, schema, files[0])
-        wide = narrowed(dataset, list(dict.fromkeys([*schema.names, *dataset.key])))
-        tables = [self.read_file(dataset, wide, file) for file in files]
-        return ordered(dataset, pa.concat_tables(tables)).select(schema.names)
+    def _each(self, dataset: Dataset, partitions: Sequence[str]) -> list[tuple[DataFile, ...]]:
+        return [self._files(dataset, value) for value in partitions]
 
     def read_file(self, dataset: Dataset, schema: pa.Schema, file: DataFile) -> pa.Table:
         """The rows of one file, of `schema`, in the file's order.
@@ -117,10 +119,16 @@ class Snapshot:
             StoreError: the file cannot be read.
         """
         names = [name for name in schema.names if name != dataset.partition]
-        inside = read_parquet(self.storage, file.key, dataset, names)
+        inside = read_parquet(self.storage, file.key, dataset, names, file.bytes)
         day = pa.repeat(pa.scalar(date.fromisoformat(file.partition), pa.date32()), file.rows)
         columns = [day if name == dataset.partition else inside.column(name) for name in schema.names]
         return pa.Table.from_arrays(columns, schema=schema)
+
+
+def _one_table(dataset: Dataset, schema: pa.Schema, tables: Sequence[pa.Table]) -> pa.Table:
+    if len(tables) == 1:  # sorted as it was written
+        return tables[0]
+    return ordered(dataset, pa.concat_tables(tables)).select(schema.names)
 
 
 def named(dataset: str) -> Dataset:

@@ -52,7 +52,7 @@ def stage(storage: Storage, run_id: str, name: str, tables: Mapping[str, pa.Tabl
         out = pa.BufferOutputStream()
         write_table(named(dataset), table.replace_schema_metadata(arrow_schema(named(dataset)).metadata), out)
         with writing(storage.location):
-            storage.replace(keys[dataset], out.getvalue())
+            storage.replace(keys[dataset], out.getvalue().to_pybytes())
     return StagedBatch(storage.location, keys, {dataset: table.num_rows for dataset, table in filled.items()})
 
 

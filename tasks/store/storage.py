@@ -4,7 +4,7 @@ Keys are relative to the root and parted by '/'. Every method raises `OSError` o
 that has to be there is not; what that means for a root is said by whoever called. What the bytes are is not known here.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +23,8 @@ class Stored:
     key: str
     bytes: int
     modified_at: datetime
+    tag: str
+    """Another one whenever the content may be another."""
 
 
 class Storage(Protocol):
@@ -31,6 +33,19 @@ class Storage(Protocol):
     @property
     def location(self) -> str:
         """What names the root to people and to `storage_at`: an absolute path, or a URL."""
+
+    @property
+    def is_local(self) -> bool:
+        """Whether an `address` is a path of this machine."""
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether `working` keeps others away. Else several work at once, and only what is new can be told from what
+        was there."""
+
+    @property
+    def readers(self) -> int:
+        """How many files are worth reading at once."""
 
     def foreign(self) -> str | None:
         """The name of something that lies here although this is no root of ours; None if it is ours, or empty."""
@@ -41,8 +56,8 @@ class Storage(Protocol):
     def read(self, key: str) -> bytes:
         """A whole file."""
 
-    def open(self, key: str) -> pa.NativeFile:
-        """A file to read parts of."""
+    def open(self, key: str, size: int | None = None) -> pa.NativeFile:
+        """A file to read parts of. With its size given, nothing may be looked at before something is read."""
 
     def address(self, key: str) -> str:
         """What other readers open: a path, or a URL."""
@@ -56,8 +71,17 @@ class Storage(Protocol):
     def replace(self, key: str, content: bytes) -> None:
         """`key` is a file of that content, all of it or as it was."""
 
+    def swap(self, key: str, before: bytes | None, content: bytes) -> bool:
+        """True if `key`, a file of the content `before` (None: not there), is now one of `content`.
+
+        False if it was another, or others were changing it; it is then as they want it.
+        """
+
     def keep(self, temporary: Path, key: str) -> None:
         """A complete file of the working folder becomes the immutable file `key`; one that is there already stays."""
+
+    def copy(self, source: str, key: str) -> None:
+        """`key` has the content of the immutable file `source`, all of it or what it had."""
 
     def remove(self, key: str) -> None:
         """There is no file of that key."""
@@ -71,14 +95,14 @@ class Storage(Protocol):
     def prune(self, folder: str) -> None:
         """Takes the hollow folders away."""
 
-    def show(self, target: str, link: str) -> None:
-        """The plain file `link` has the content of the immutable file `target`; never half of it."""
+    def show(self, links: Mapping[str, str]) -> None:
+        """Each plain file, by key, has the content of its immutable file; never half of it."""
 
-    def shows(self, link: str, target: str) -> bool:
-        """Whether the plain file `link` is as `show` made it."""
+    def shown(self, there: Sequence[Stored], links: Mapping[str, str]) -> Collection[str]:
+        """Which of the plain files are as `show` makes them, by what a listing has just found there."""
 
     def working(self, seconds: float) -> AbstractContextManager[Path]:
-        """An empty folder on this machine for half-made files, while nobody else is working on this root.
+        """An empty folder on this machine for half-made files; where there is a lock, nobody else is at work meanwhile.
 
         Raises:
             HeldElsewhere: somebody else was, all the time.
@@ -100,7 +124,9 @@ def writing(location: str) -> Iterator[None]:
     try:
         yield
     except (OSError, pa.ArrowException) as error:
+        # A disk says what is wrong and not what to do; a bucket's errors say both.
+        disk = "check its permissions and the free space (`dateline clean-up` makes some), "
         raise StoreError(
-            f"cannot write {location}: {error}; check its permissions and the free space "
-            "(`dateline clean-up` makes some), then run again: nothing committed was lost"
+            f"cannot write {location}: {error}; {'' if '://' in location else disk}then run again: "
+            "nothing committed was lost"
         ) from error

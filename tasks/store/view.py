@@ -5,17 +5,22 @@ It follows the commit log and is never read back. Only what differs is touched.
 
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from schemas.datasets import DATASETS
 from schemas.errors import StoreError
 from tasks.store.crash import Step, crash_point
 from tasks.store.layout import plain
+from tasks.store.side_by_side import do_all, side_by_side
 from tasks.store.snapshot import Snapshot
-from tasks.store.storage import HeldElsewhere, Storage, writing
+from tasks.store.storage import HeldElsewhere, Storage, Stored, writing
 
 logger = logging.getLogger(__name__)
+
+ROUNDS: Final = 100
+"""How often one looks again whether others have changed the view; they end where the newest commit's writer does."""
 
 
 @dataclass(frozen=True)
@@ -31,19 +36,38 @@ class Lag:
 
 
 def update(snapshot: Snapshot) -> None:
-    """Makes the view show the snapshot. The root's lock is held.
+    """Makes the view show the snapshot, with the lock held or, where there is none, the newest one there is by then.
+
+    Without a lock somebody slower may put an older file in its place at any time. So everybody looks again until there
+    is nothing to mend and nothing newer: then the last to leave has seen it right.
 
     Raises:
         StoreError: it cannot; the snapshot is committed all the same.
     """
-    lag = lag_of(snapshot)
     try:
-        with writing(snapshot.storage.location):
-            _mend(snapshot.storage, lag)
+        for _ in range(1 if snapshot.storage.is_locked else ROUNDS):
+            lag, error = _mended(snapshot)
+            newer = snapshot if snapshot.storage.is_locked else Snapshot.at(snapshot.storage)
+            if error and newer.version == snapshot.version:
+                raise error
+            if not (lag or error) and newer.version == snapshot.version:
+                return
+            snapshot = newer
     except StoreError as error:
         raise StoreError(
             f"version {snapshot.version} is committed, but its plain files are not all in place: {error}"
         ) from error
+
+
+def _mended(snapshot: Snapshot) -> tuple["Lag | None", StoreError | None]:
+    """How the view differed, and why it still does if it does: files of a snapshot that is old may be gone."""
+    try:
+        with writing(snapshot.storage.location):
+            lag = lag_of(snapshot)
+            _mend(snapshot.storage, lag)
+    except StoreError as error:
+        return None, error
+    return lag, None
 
 
 def heal(storage: Storage) -> None:
@@ -62,21 +86,25 @@ def heal(storage: Storage) -> None:
 def lag_of(snapshot: Snapshot) -> Lag:
     """How the view differs from the snapshot."""
     wanted, storage = dict(_wanted(snapshot)), snapshot.storage
+    there = _links(storage)
+    shown = set(storage.shown(there, wanted))
     return Lag(
-        missing={link: target for link, target in wanted.items() if not storage.shows(link, target)},
-        surplus=tuple(link for link in _links(storage) if link not in wanted),
+        missing={link: target for link, target in wanted.items() if link not in shown},
+        surplus=tuple(stored.key for stored in there if stored.key not in wanted),
         hollow=tuple(folder for dataset in DATASETS for folder in storage.hollow(dataset)),
     )
 
 
 def _mend(storage: Storage, lag: Lag) -> None:
-    for link, target in lag.missing.items():
-        storage.show(target, link)
-        crash_point(Step.LINK)
-    crash_point(Step.LINKS)
-    for link in lag.surplus:
+
+    def remove(link: str) -> None:
         storage.remove(link)
         crash_point(Step.SURPLUS)
+
+    if lag.missing:
+        storage.show(lag.missing)
+    crash_point(Step.LINKS)
+    do_all(storage, remove, lag.surplus)
     for dataset in DATASETS:
         storage.prune(dataset)
     crash_point(Step.VIEW)
@@ -88,8 +116,8 @@ def _wanted(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
             yield from ((plain(dataset, partition, number), file.key) for number, file in enumerate(files))
 
 
-def _links(storage: Storage) -> Iterator[str]:
+def _links(storage: Storage) -> Sequence[Stored]:
     """The plain files there are; other files in a partition are somebody's own."""
-    for name, dataset in DATASETS.items():
-        is_link = re.compile(rf"{name}/{dataset.partition}=[^/]*/[^/]*\.parquet")
-        yield from (stored.key for stored in storage.listing(name) if is_link.fullmatch(stored.key))
+    is_link = {name: re.compile(rf"{name}/{one.partition}=[^/]*/[^/]*\.parquet") for name, one in DATASETS.items()}
+    found = zip(DATASETS, side_by_side(storage, storage.listing, DATASETS), strict=True)
+    return [stored for name, there in found for stored in there if is_link[name].fullmatch(stored.key)]
