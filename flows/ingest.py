@@ -3,36 +3,25 @@
 In: names of sources, or paths. Out: one commit to the root, and a summary. What is done with a page is in `tasks`.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, TypeVar
 
 from prefect import flow, get_run_logger
-from prefect.futures import PrefectFuture, as_completed
 from prefect.runtime import flow_run
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.progress import Progress
-from flows.runs import Counts, Parameters, Summary, record_failure, run_row
+from flows.runs import Counts, Summary, record_failure, run_row
 from flows.settings import Settings, config_folder, full_location, load_settings
 from flows.sources import discover
-from flows.summary import publish_artifact
-from schemas.runs import Run
-from tasks.guard import GuardLimits
-from tasks.merge import Fate
-from tasks.prefect_tasks import RunContext, commit_run, derive_batch, read_batch
+from flows.stages import SIDE_BY_SIDE, derive_all, guard_limits, results, write
+from tasks.prefect_tasks import RunContext, read_batch
 from tasks.read.batches import BatchLimits
 from tasks.read.captures import ReadLimits
 from tasks.read.inputs import InputFile
 from tasks.settled import SettledCaptures
 from tasks.store import Root, StagedBatch
-
-SIDE_BY_SIDE: Final = 2
-"""Batches in work at once: while one waits for a slow page, the other keeps the processors busy."""
-
-ResultT = TypeVar("ResultT")
 
 
 def _flow_run_name() -> str:
@@ -70,9 +59,12 @@ def ingest(
     counts = Counts(files=len(found.files))
     parameters = {"sources": list(sources), "inputs": list(inputs), "root": context.root}
     try:
-        staged = _derive(context, settings, counts, _read(context, settings, counts, found.files))
+        batches = _read(context, settings, counts, found.files)
+        work = [batch for batch in batches if "captures" in batch.rows]
+        progress = Progress("deriving articles", sum(batch.rows["captures"] for batch in work))
+        staged = derive_all(context, settings, counts, work, progress)
         counts.check()
-        return _write(context, settings, counts, staged, parameters)
+        return write(context, "ingest", counts, [*batches, *staged], parameters, guard_limits(settings))
     except Exception as error:
         record_failure(context, run_row(context, "ingest", counts, parameters, error))
         raise
@@ -95,57 +87,14 @@ def _read(context: RunContext, settings: Settings, counts: Counts, files: Sequen
         )
         for start in range(0, len(files), size)
     ]
-    batches: list[StagedBatch] = []
     with Progress("reading files", len(files)) as progress:
-        for read in _results(futures):
+        for read in results(futures):
             counts.add_read(read)
             progress.advance(min(size, len(files)))
-            batches += [*read.batches, *([read.rejects] if read.rejects else [])]
     get_run_logger().info(
         "read: %d files, %d captures (%d with an outcome already), %d rejected",
         *(counts.files, counts.captures, counts.known.total(), counts.unread),
     )
-    return batches
-
-
-def _derive(
-    context: RunContext, settings: Settings, counts: Counts, batches: Sequence[StagedBatch]
-) -> list[StagedBatch]:
-    """All staged batches: those given, and what was derived from their captures."""
-    limits = _guard_limits(settings)
-    work = [batch for batch in batches if "captures" in batch.rows]
-    futures = [derive_batch.submit(context, f"batch-{number}", batch, limits) for number, batch in enumerate(work)]
-    staged: list[StagedBatch] = []
-    with Progress("deriving articles", sum(batch.rows["captures"] for batch in work)) as progress:
-        for derived in _results(futures):
-            counts.add_derived(derived)
-            progress.advance(derived.articles + sum(derived.rejects.values()))
-            staged.append(derived.staged)
-    reasons = ", ".join(f"{number} {reason}" for reason, number in sorted(counts.rejects.items())) or "none"
-    get_run_logger().info("derive: %d articles, rejects: %s", counts.articles, reasons)
     # In the order of the files, whichever batch was ready first: the same input gives the same commit.
-    return sorted([*batches, *staged], key=lambda batch: sorted(batch.keys.values()))
-
-
-def _write(
-    context: RunContext, settings: Settings, counts: Counts, staged: Sequence[StagedBatch], parameters: Parameters
-) -> Summary:
-    def make_run(fates: Mapping[Fate, int]) -> Run:
-        counts.fates = Counter(fates)
-        return run_row(context, "ingest", counts, parameters)
-
-    published = commit_run(context, "ingest", staged, make_run, _guard_limits(settings))
-    summary = Summary(context.run_id, context.root, published.commit.version, counts)
-    fates = ", ".join(f"{counts.fates[fate]} {fate}" for fate in Fate)
-    get_run_logger().info("write: version %d, articles: %s", summary.version, fates)
-    publish_artifact(summary)
-    return summary
-
-
-def _guard_limits(settings: Settings) -> GuardLimits:
-    return GuardLimits(settings.limits.page_seconds, settings.limits.page_memory_bytes, settings.processes.count())
-
-
-def _results(futures: Sequence[PrefectFuture[ResultT]]) -> Iterator[ResultT]:
-    for future in as_completed(list(futures)):
-        yield future.result()
+    reads = [future.result() for future in futures]
+    return [batch for read in reads for batch in (*read.batches, *([read.rejects] if read.rejects else []))]

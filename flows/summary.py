@@ -21,13 +21,13 @@ def summary_table(summary: Summary) -> Table:
     return table
 
 
-def publish_artifact(summary: Summary) -> None:
-    """Leaves the table in Prefect's UI, beside the run and under the key of the root's latest."""
+def publish_artifact(flow: str, summary: Summary) -> None:
+    """Leaves the table in Prefect's UI, beside the run and under the key of the flow's latest."""
     rows = "\n".join(f"| {stage} | {what} | {count:,} |" for stage, what, count in summary_rows(summary))
     head = f"Version {summary.version} of `{summary.root}`\n\n| stage | | count |\n| --- | --- | ---: |"
     if_reachable(
         lambda: create_markdown_artifact(
-            key="ingest-summary",
+            key=f"{flow}-summary",
             markdown=f"{head}\n{rows}\n",
             description="What the run read, derived and wrote",
         )
