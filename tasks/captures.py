@@ -77,13 +77,15 @@ def with_payloads(snapshot: Snapshot, captures: pa.Table) -> pa.Table:
     return captures.set_column(place, captures.schema.field(place), pa.array(payloads, pa.binary()))
 
 
-def captures_of(snapshot: Snapshot, records: Collection[str]) -> Iterator[Capture]:
+def captures_of(snapshot: Snapshot, records: Collection[str], days: Collection[str] | None = None) -> Iterator[Capture]:
     """The captures with those record ids that are there, payloads and all, file by file.
+
+    They are looked for on all days, or on those given.
 
     Raises:
         StoreError: a file cannot be read, or a payload is gone.
     """
-    for table in file_tables(snapshot, "captures", "record_id", records):
+    for table in file_tables(snapshot, "captures", "record_id", records, partitions=days):
         yield from to_rows(Capture, with_payloads(snapshot, table))
 
 

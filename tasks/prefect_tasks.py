@@ -6,10 +6,11 @@ any task runner can pass on. A task that runs twice stages the same batch under 
 
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from typing import Final
 
 import pyarrow as pa
 from prefect import task
@@ -21,6 +22,8 @@ from schemas.datasets import DATASETS
 from schemas.errors import RejectedRecord
 from schemas.rejects import Reject
 from schemas.row import Record
+from tasks.backfill import WantedCaptures
+from tasks.captures import captures_of
 from tasks.derive import derive_checked
 from tasks.extract.article import Derived
 from tasks.guard import GuardLimits, guarded
@@ -31,6 +34,9 @@ from tasks.read.inputs import InputFile
 from tasks.rejects import reject_of_capture, reject_of_input
 from tasks.settled import SettledCaptures
 from tasks.store import Root, StagedBatch
+
+AGAIN: Final = BatchLimits(pages=200, bytes=64_000_000)
+"""How many captures a commit derives again at once."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +102,22 @@ def read_batch(
     )
 
 
+@task(name="gather", task_run_name="gather {name}", cache_policy=NO_CACHE, persist_result=False)
+def gather_batches(context: RunContext, name: str, wanted: WantedCaptures, batch_limits: BatchLimits) -> ReadBatches:
+    """Stored captures that are to be derived again, staged in batches; those not wanted any more are only counted."""
+    began = time.monotonic()
+    root = Root.open(context.root)
+    snapshot = root.snapshot()
+    still = wanted.still(snapshot)
+    captures = captures_of(snapshot, still.records, still.days)
+    batches = [
+        root.stage(context.run_id, f"{name}.{number}", {"captures": _table("captures", group)})
+        for number, group in enumerate(in_batches(captures, batch_limits))
+    ]
+    found = len(still.records) + sum(still.known.values())
+    return ReadBatches(tuple(batches), None, found, 0, still.known, time.monotonic() - began)
+
+
 @task(name="derive", task_run_name="derive {name}", cache_policy=NO_CACHE, persist_result=False)
 def derive_batch(context: RunContext, name: str, batch: StagedBatch, limits: GuardLimits) -> DerivedBatch:
     """Articles with links and images, and rejects, of a staged batch of captures: one outcome a capture."""
@@ -112,7 +134,7 @@ def commit_run(
 ) -> Published:
     """Everything the run staged, committed together; the staged files are gone afterwards."""
     root = Root.open(context.root, heal=False)
-    again = partial(_outcomes, context, limits=limits)
+    again = partial(_outcomes_again, context, limits)
     published = publish(root, context.run_id, message, batches, make_run, again)
     root.discard_staging(context.run_id)
     return published
@@ -149,6 +171,12 @@ def _outcomes(context: RunContext, captures: Sequence[Capture], limits: GuardLim
         else:
             derived.append(one.outcome)
     return _tables(derived, rejects)
+
+
+def _outcomes_again(context: RunContext, limits: GuardLimits, captures: Iterable[Capture]) -> Mapping[str, pa.Table]:
+    """One outcome for each capture, by dataset; however many there are, only some are in memory at once."""
+    tables = [_tables([], []), *(_outcomes(context, group, limits) for group in in_batches(captures, AGAIN))]
+    return {name: pa.concat_tables([one[name] for one in tables]) for name in tables[0]}
 
 
 def _tables(derived: Sequence[Derived], rejects: Sequence[Reject]) -> Mapping[str, pa.Table]:

@@ -5,7 +5,7 @@ capture that was not kept, that capture is derived again first.
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from schemas.arrow import arrow_schema, to_table
 from schemas.captures import Capture
 from schemas.datasets import DATASETS, Change
+from schemas.errors import StoreError
 from schemas.runs import Run
 from tasks.captures import captures_of, payloads_once
 from tasks.check_tables import check_rows
@@ -26,7 +27,7 @@ DERIVED = ("articles", *CHILDREN, "rejects")
 MakeRun = Callable[[Mapping[Fate, int]], Run]
 """The run's row, once it is known what became of its articles."""
 
-DeriveAgain = Callable[[Sequence[Capture]], Mapping[str, pa.Table]]
+DeriveAgain = Callable[[Iterable[Capture]], Mapping[str, pa.Table]]
 """Articles, what belongs to them, and rejects, by dataset: one outcome for each capture."""
 
 
@@ -48,9 +49,11 @@ class _Outcomes:
     def records(self, dataset: str) -> Sequence[str]:
         return [one for one in self.tables[dataset].column("record_id").to_pylist() if one is not None]
 
-    def adding(self, tables: Mapping[str, pa.Table], lost: Collection[str]) -> "_Outcomes":
+    def and_again(self, tables: Mapping[str, pa.Table], records: frozenset[str]) -> "_Outcomes":
+        """Together with those of the captures with these records; of records without any the capture is lost."""
         both = {name: pa.concat_tables([table, tables[name]]) for name, table in self.tables.items()}
-        return _Outcomes(both, self.lost | frozenset(lost))
+        there = _Outcomes(tables)
+        return _Outcomes(both, self.lost | records.difference(there.records("articles"), there.records("rejects")))
 
 
 class _RowsMissingError(Exception):
@@ -73,13 +76,14 @@ def publish(
 
     Raises:
         SchemaError: rows break a rule of their dataset; nothing is committed.
-        StoreError: the root cannot be written.
+        StoreError: the root cannot be written, or captures were removed from it meanwhile; nothing is committed.
     """
     outcomes = _Outcomes({name: _staged(batches, name) for name in DERIVED})
     mine = frozenset(outcomes.records("articles"))
     fates: Counter[Fate] = Counter()
 
     def build(snapshot: Snapshot) -> Changes:
+        _check_captures(snapshot, batches, outcomes)
         merged = _merge(snapshot, outcomes)
         fates.clear()
         fates.update(fate for record, fate in merged.fates.items() if record in mine)
@@ -92,9 +96,17 @@ def publish(
         try:
             return Published(root.commit(run_id, message, build), dict(fates))
         except _RowsMissingError as missing:
-            captures = list(captures_of(root.snapshot(), missing.records))
-            lost = missing.records - {capture.record_id for capture in captures}
-            outcomes = outcomes.adding(derive_again(captures), lost)
+            outcomes = outcomes.and_again(derive_again(captures_of(root.snapshot(), missing.records)), missing.records)
+
+
+def _check_captures(snapshot: Snapshot, batches: Sequence[StagedBatch], outcomes: _Outcomes) -> None:
+    """Refuses what was derived from captures that somebody has removed since: it would bring them back."""
+    derived = {*outcomes.records("articles"), *outcomes.records("rejects")}
+    for batch in batches:
+        derived.difference_update(batch.read("captures", ["record_id"]).column(0).to_pylist())
+    there = rows_with(snapshot, "captures", "record_id", derived, ["record_id"]).column(0).to_pylist()
+    if gone := derived.difference(there):
+        raise StoreError(f"{len(gone)} captures were removed while they were derived: run the same command again")
 
 
 def _merge(snapshot: Snapshot, outcomes: _Outcomes) -> Merged:

@@ -1,17 +1,11 @@
 """Which captures need no more work: those with an article or a reject by the rules of today."""
 
-from collections.abc import Iterator, Mapping
-from typing import Final
+from collections.abc import Mapping
 
-import pyarrow as pa
 import pyarrow.compute as pc
 
-from schemas.versions import EXTRACTOR_VERSION
-from schemas.words import RejectReason
+from tasks.standing import Standing, outcomes_of
 from tasks.store import Snapshot
-
-TRIED_AGAIN: Final = (RejectReason.TIMED_OUT, RejectReason.OUT_OF_MEMORY, RejectReason.CRASHED)
-"""What a busy machine can bring about: the page may do better in the next run."""
 
 
 class SettledCaptures:
@@ -23,18 +17,13 @@ class SettledCaptures:
     @classmethod
     def of(cls, snapshot: Snapshot) -> "SettledCaptures":
         """Those of a snapshot."""
-        rejects = snapshot.read("rejects", ["record_id", "extractor_version", "reason"])
-        rejects = rejects.filter(pc.invert(pc.is_in(rejects.column("reason"), value_set=pa.array(TRIED_AGAIN))))
-        seen = snapshot.read("revisions", ["captures"]).column("captures").combine_chunks().flatten()
-        return cls(dict.fromkeys(_of_today(rejects), "rejects") | dict.fromkeys(_of_today(seen), "articles"))
+        rows = outcomes_of(snapshot)
+        settled = {Standing.REJECT: "rejects", Standing.ARTICLE: "articles"}
+        records = {
+            one: rows.filter(pc.equal(rows.column("standing"), one.value)).column("record_id") for one in settled
+        }
+        return cls({record: settled[one] for one, column in records.items() for record in column.to_pylist()})
 
     def dataset_of(self, record_id: str) -> str | None:
         """The dataset that holds a capture's outcome; None if it has none yet."""
         return self._outcomes.get(record_id)
-
-
-def _of_today(rows: pa.Table | pa.StructArray) -> Iterator[str]:
-    """The record ids of the rows made by today's rules."""
-    columns = rows.column if isinstance(rows, pa.Table) else rows.field
-    mine = columns("record_id").filter(pc.equal(columns("extractor_version"), EXTRACTOR_VERSION))
-    return filter(None, mine.to_pylist())

@@ -1,0 +1,102 @@
+"""What the rows of `runs` tell a backfill: which days an interrupted one has done, and how long a capture takes.
+
+In: a table of `runs`. Out: days; seconds. Nothing is read or written here.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+import pyarrow as pa
+
+from schemas.orders import Order
+from schemas.versions import EXTRACTOR_VERSION
+from schemas.words import RunStatus, Stage
+
+BACKFILL: Final = "backfill"
+BACKFILL_DAY: Final = "backfill-day"
+
+RUNS: Final = (
+    *("flow", "status", "started_at", "finished_at", "parameters", "extractor_version"),
+    *("counts", "durations"),
+)
+"""The columns of `runs` that are looked at."""
+
+LAST: Final = 20
+"""How many runs the time of a capture is taken from: the newest that derived any."""
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A backfill that was interrupted: when it was first begun, and the days it has done since."""
+
+    since: datetime | None
+    done: frozenset[date]
+
+
+NOTHING_BEGUN: Final = Begun(None, frozenset())
+
+_Row = Mapping[str, object]
+
+
+def begun(runs: pa.Table, order: Order) -> Begun:
+    """What was done of the same order by the same rules since it was last begun; nothing if it was then finished."""
+    mine = [row for row in runs.to_pylist() if row["status"] == RunStatus.COMPLETED and _is_today(row)]
+    arguments = json.loads(json.dumps(order.arguments()))
+    finished = [row["finished_at"] for row in mine if row["flow"] == BACKFILL and _parameters(row) == arguments]
+    days = list(_days(mine, arguments))
+    if not days:
+        return NOTHING_BEGUN
+    since = max(began for began, _ in days)
+    if any(finish >= since for finish in finished):
+        return NOTHING_BEGUN
+    return Begun(since, frozenset(day for began, day in days if began == since))
+
+
+def day_parameters(order: Order, day: date, since: datetime) -> Mapping[str, str | Sequence[str]]:
+    """What the row of a day's run is called with: `begun` reads it again."""
+    return {**order.arguments(), "day": str(day), "since": since.isoformat()}
+
+
+def seconds_a_capture(runs: pa.Table) -> float | None:
+    """How long deriving a capture took in the last runs, wall-clock; None if none derived any."""
+    rows = [row for row in runs.to_pylist() if row["flow"] != BACKFILL and row["status"] == RunStatus.COMPLETED]
+    newest = sorted((row for row in rows if _derived(row)), key=lambda row: str(row["started_at"]))[-LAST:]
+    captures = sum(_derived(row) for row in newest)
+    return sum(map(_seconds, newest)) / captures if captures else None
+
+
+def _is_today(row: _Row) -> bool:
+    return row["extractor_version"] == EXTRACTOR_VERSION
+
+
+def _parameters(row: _Row) -> dict[str, object]:
+    parameters = json.loads(str(row["parameters"]))
+    return parameters if isinstance(parameters, dict) else {}
+
+
+def _days(rows: Sequence[_Row], arguments: Mapping[str, object]) -> Iterator[tuple[datetime, date]]:
+    """When the backfill of each day that is done was begun, and the day."""
+    for row in rows:
+        if row["flow"] == BACKFILL_DAY:
+            parameters = _parameters(row)
+            day, since = parameters.pop("day"), parameters.pop("since")
+            if parameters == arguments:
+                yield datetime.fromisoformat(str(since)), date.fromisoformat(str(day))
+
+
+def _derived(row: _Row) -> int:
+    counts = row["counts"]
+    assert isinstance(counts, list)  # of structs
+    names = ("articles", "rejects")
+    return sum(one["count"] for one in counts if one["stage"] == Stage.EXTRACT and one["name"] in names)
+
+
+def _seconds(row: _Row) -> float:
+    """Batches side by side have the processors in turn: what they took together, but no longer than the run."""
+    durations, began, ended = row["durations"], row["started_at"], row["finished_at"]
+    assert isinstance(durations, list) and isinstance(began, datetime) and isinstance(ended, datetime)
+    deriving = sum(one["seconds"] for one in durations if one["stage"] == Stage.EXTRACT)
+    return float(min(deriving, (ended - began).total_seconds()))
