@@ -5,7 +5,10 @@ from typing import TypeVar
 
 import httpx
 from prefect import get_run_logger
+from prefect.artifacts import create_markdown_artifact
 from prefect.exceptions import PrefectException
+
+from flows.sheets import Sheet, markdown
 
 ResultT = TypeVar("ResultT")
 
@@ -17,3 +20,8 @@ def if_reachable(make: Callable[[], ResultT]) -> ResultT | None:
     except (httpx.HTTPError, PrefectException) as error:
         get_run_logger().warning("an artifact is missing in Prefect: %s", error)
         return None
+
+
+def leave_sheet(key: str, sheet: Sheet) -> None:
+    """Leaves a table in Prefect's UI, beside the run and under the key of the latest."""
+    if_reachable(lambda: create_markdown_artifact(key=key, markdown=markdown(sheet), description=sheet.title))

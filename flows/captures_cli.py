@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Final
@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from flows.options import AtOption, ConfigOption, RootOption, root_location, snapshot_at
+from flows.options import AtOption, ConfigOption, RootOption, day_of, root_location, snapshot_at
 from flows.settings import INPUT, config_folder, load_settings
 from flows.terminal import plain
 from schemas.captures import Capture
@@ -45,7 +45,7 @@ def list_captures(
     from tasks.captures import find_captures
 
     snapshot = snapshot_at(root, config, at)
-    found = find_captures(snapshot, url=url, digest=digest, source=source, first=_day(first), last=_day(last))
+    found = find_captures(snapshot, url=url, digest=digest, source=source, first=day_of(first), last=day_of(last))
     rows = found.select(list(SHOWN)).slice(0, limit).to_pylist()
     write_table(Result(SHOWN, [[row[name] for name in SHOWN] for row in rows]), sys.stdout)
     typer.echo(f"{len(rows):,} of {found.num_rows:,} captures")
@@ -68,7 +68,7 @@ def export(
     from tasks.captures import find_captures
 
     snapshot = snapshot_at(root, config, at)
-    found = find_captures(snapshot, url=url, digest=digest, source=source, first=_day(first), last=_day(last))
+    found = find_captures(snapshot, url=url, digest=digest, source=source, first=day_of(first), last=day_of(last))
     count = export_captures(snapshot, found, out.absolute(), _watch("exporting captures", found.num_rows))
     typer.echo(f"{count:,} captures of version {snapshot.version} written to {out}")
 
@@ -98,10 +98,6 @@ def import_(
     )
     for one in done.rejects[:10]:
         typer.echo(plain(f"  {one.reason}: {one.target_uri}: {one.detail or ''}"), err=True)
-
-
-def _day(stated: datetime | None) -> date | None:
-    return stated.replace(tzinfo=UTC).date() if stated is not None else None
 
 
 def _watch(what: str, total: int | None) -> Callable[[Iterable[Capture]], Iterable[Capture]]:

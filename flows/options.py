@@ -1,5 +1,6 @@
 """The options that commands share, and what they stand for."""
 
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -32,6 +33,11 @@ def root_location(root: str | None, config: Path | None) -> str:
         ConfigError: the settings are wrong.
     """
     return full_location(root or load_settings(config_folder(config)).root)
+
+
+def day_of(stated: datetime | None) -> date | None:
+    """The day that an option names."""
+    return stated.replace(tzinfo=UTC).date() if stated is not None else None
 
 
 def snapshot_at(root: str | None, config: Path | None, at: str | None) -> "Snapshot":

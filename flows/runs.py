@@ -53,6 +53,18 @@ class Counts:
         self.rejects.update(derived.rejects)
         self._add_seconds(Stage.EXTRACT, derived.seconds)
 
+    def add(self, other: "Counts") -> None:
+        """Adds what the stages of another run saw."""
+        self.files += other.files
+        self.captures += other.captures
+        self.unread += other.unread
+        self.known.update(other.known)
+        self.articles += other.articles
+        self.rejects.update(other.rejects)
+        self.fates.update(other.fates)
+        for stage, seconds in other.seconds.items():
+            self._add_seconds(stage, seconds)
+
     def check(self) -> None:
         """Refuses a run in which a capture has no outcome, or two: captures == articles + rejects.
 
@@ -118,10 +130,20 @@ def run_row(
     )
 
 
-def record_failure(context: RunContext, run: Run) -> None:
-    """Commits the row of a run that failed, and nothing else of it; a root that cannot be written stays as it is."""
+def record_run(context: RunContext, run: Run) -> None:
+    """Commits the row of a run, and nothing else of it; what it has staged is gone.
+
+    Raises:
+        StoreError: the root cannot be written.
+    """
     rows = to_table(DATASETS["runs"], [run])
+    message = run.flow if run.status is RunStatus.COMPLETED else f"{run.flow} failed"
+    root = Root.open(context.root)
+    root.commit(context.run_id, message, lambda _: Changes(puts={"runs": rows}))
+    root.discard_staging(context.run_id)
+
+
+def record_failure(context: RunContext, run: Run) -> None:
+    """Commits the row of a run that failed; a root that cannot be written stays as it is."""
     with suppress(StoreError):
-        root = Root.open(context.root)
-        root.commit(context.run_id, f"{run.flow} failed", lambda _: Changes(puts={"runs": rows}))
-        root.discard_staging(context.run_id)
+        record_run(context, run)

@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias, TypeVar
 
-from prefect import get_run_logger
 from prefect.context import FlowRunContext
 from prefect.futures import PrefectFuture, as_completed
+from prefect.logging.loggers import flow_run_logger
 
 from flows.progress import Progress
 from flows.runs import Counts, Parameters, Summary, run_row
@@ -31,9 +31,11 @@ Submit: TypeAlias = Callable[[RunContext, str, StagedBatch, GuardLimits], Prefec
 ResultT = TypeVar("ResultT")
 
 
-def run_logger() -> "logging.Logger | logging.LoggerAdapter[logging.Logger]":
+def run_logger() -> "logging.LoggerAdapter[logging.Logger]":
     """The log of the flow run at work, also where a task of another run started it."""
-    return get_run_logger(FlowRunContext.get())
+    context = FlowRunContext.get()
+    assert context is not None and context.flow_run is not None  # stages are run by flows
+    return flow_run_logger(context.flow_run, context.flow)
 
 
 def guard_limits(settings: Settings, side_by_side: int = 1) -> GuardLimits:

@@ -1,0 +1,210 @@
+"""Stored captures derived again, day by day, as a Prefect flow with a run for each day. Nothing is fetched.
+
+In: what is wanted, as an order's parts. Out: one commit a day, and what each day came to. What is derived, and why, is
+planned in `tasks.backfill`; what is done with a page is in `tasks`.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated, Final
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+from prefect.futures import PrefectFuture
+from prefect.runtime import flow_run
+from prefect.task_runners import ThreadPoolTaskRunner
+from pydantic import Field
+
+from flows.artifacts import leave_sheet
+from flows.backfill_plan import Prepared, plan_sheet, plan_words, prepare
+from flows.backfill_runs import BackfillSummary, DayOutcome, DaysFailedError, summary_sheet
+from flows.progress import Progress
+from flows.runs import Counts, Summary, record_failure, record_run, run_row
+from flows.settings import Settings, config_folder, full_location, load_settings
+from flows.stages import SIDE_BY_SIDE, derive_all, guard_limits, results, run_logger, write
+from schemas.errors import DatelineError
+from schemas.orders import By, Choice, Order
+from tasks.backfill import PlannedDay
+from tasks.earlier_runs import BACKFILL, BACKFILL_DAY, day_parameters
+from tasks.guard import GuardLimits
+from tasks.prefect_tasks import DerivedBatch, RunContext, derive_batch, gather_batches
+from tasks.read.batches import BatchLimits
+from tasks.store import Root, StagedBatch
+
+MOST_DAYS_AT_ONCE: Final = 16
+
+
+class Work:
+    """What the days of a backfill share. A plain class with slots: neither Prefect nor its UI looks into it."""
+
+    __slots__ = ("context", "order", "parallel", "progress", "runner", "settings", "since")
+
+    def __init__(
+        self,
+        context: RunContext,
+        settings: Settings,
+        prepared: Prepared,
+        progress: Progress,
+        runner: ThreadPoolTaskRunner[DerivedBatch],
+        parallel: int,
+    ) -> None:
+        self.context, self.settings = context, settings
+        self.order, self.since = prepared.plan.order, prepared.since or context.started_at
+        self.progress, self.runner, self.parallel = progress, runner, parallel
+
+    def submit(
+        self, context: RunContext, name: str, batch: StagedBatch, limits: GuardLimits
+    ) -> PrefectFuture[DerivedBatch]:
+        """Has a batch derived by the runner of all days: so many days, yet no more page processes than of one."""
+        return self.runner.submit(derive_batch, {"context": context, "name": name, "batch": batch, "limits": limits})
+
+
+class Wanted:
+    """One day's captures, for its run. A class with slots, as `Work` is."""
+
+    __slots__ = ("planned",)
+
+    def __init__(self, planned: PlannedDay) -> None:
+        self.planned = planned
+
+
+def _flow_run_name() -> str:
+    given: Mapping[str, object] = flow_run.get_parameters()
+    window = f"{given['first'] or 'the first day'} to {given['last'] or 'the last day'}"
+    return f"backfill {given['choice']}: {window}"
+
+
+def _day_run_name() -> str:
+    given: Mapping[str, object] = flow_run.get_parameters()
+    return f"backfill {given['choice']}: {given['day']} of {given['window']}"
+
+
+# The arguments are described for the form that Prefect's UI makes of them.
+@flow(
+    name=BACKFILL,
+    flow_run_name=_flow_run_name,
+    description="Derive stored captures again, day by day, without fetching anything.",
+    persist_result=False,
+)
+def backfill(
+    choice: Choice = Choice.UNSETTLED,
+    by: By = By.CAPTURED,
+    first: date | None = None,
+    last: date | None = None,
+    sources: list[str] | None = None,
+    parallel: Annotated[int, Field(ge=1, le=MOST_DAYS_AT_ONCE)] = 1,
+    restart: bool = False,
+    dry_run: bool = False,
+    root: str | None = None,
+    config: str | None = None,
+) -> BackfillSummary:
+    """What each day came to; the days are one commit each.
+
+    Args:
+        choice: Which captures. Unsettled: missing, changed, and rejects worth another try.
+        by: The day a capture belongs to: that it was received on, or that its article was published on.
+        first: The first day; the first there is unless given.
+        last: The last day; the last there is unless given.
+        sources: Captures of these sources only.
+        parallel: Days at work side by side. They share the page processes.
+        restart: Do again what an interrupted run of the same order has done.
+        dry_run: Only make the plan, as an artifact of the run.
+        root: Folder of the datasets; by the settings unless given.
+        config: Folder with settings.toml.
+
+    Raises:
+        ConfigError: the settings or the order are wrong.
+        StoreError: the root cannot be read or written.
+        DaysFailedError: some days failed; the others are done.
+    """
+    settings = load_settings(config_folder(Path(config) if config else None))
+    context = RunContext(full_location(root or settings.root), str(flow_run.get_id()), datetime.now(UTC))
+    order = Order(choice, by, first, last, tuple(sources or ()))
+    prepared = prepare(Root.open(context.root), order, restart=restart)
+    leave_sheet("backfill-plan", plan_sheet(prepared, context.root))
+    run_logger().info("plan: %s", plan_words(prepared))
+    if dry_run:
+        return BackfillSummary(context.run_id, context.root, Root.open(context.root).snapshot().version, order, ())
+    try:
+        summary = _run_days(context, settings, prepared, parallel)
+        if summary.failed():
+            raise DaysFailedError(summary, config)
+    except Exception as error:
+        counts = error.summary.counts() if isinstance(error, DaysFailedError) else Counts(files=0)
+        record_failure(context, run_row(context, BACKFILL, counts, order.arguments(), error))
+        raise
+    record_run(context, run_row(context, BACKFILL, summary.counts(), order.arguments()))
+    return summary
+
+
+@flow(name=BACKFILL_DAY, flow_run_name=_day_run_name, persist_result=False)
+def backfill_day(day: date, window: str, choice: Choice, captures: int, wanted: Wanted, work: Work) -> Summary:
+    """One day's captures derived again and committed.
+
+    Raises:
+        StoreError: the root cannot be read or written, or a payload is gone.
+        AccountingError: a capture ended as neither article nor reject; nothing is committed.
+    """
+    parameters = day_parameters(work.order, day, work.since)
+    context = RunContext(work.context.root, str(flow_run.get_id()), datetime.now(UTC), work.context.run_id)
+    counts = Counts(files=0)
+    try:
+        batches = _gather(context, work, counts, wanted)
+        progress = Progress("deriving articles", counts.captures - counts.known.total(), part_of=work.progress)
+        staged = derive_all(context, work.settings, counts, batches, progress, work.submit)
+        counts.check()
+        return write(context, BACKFILL_DAY, counts, staged, parameters, guard_limits(work.settings, work.parallel))
+    except Exception as error:
+        record_failure(context, run_row(context, BACKFILL_DAY, counts, parameters, error))
+        raise
+
+
+def _run_days(context: RunContext, settings: Settings, prepared: Prepared, parallel: int) -> BackfillSummary:
+    """What each day came to, the days in order."""
+    plan = prepared.plan
+    with (
+        Progress("backfilling", plan.captures) as progress,
+        ThreadPoolTaskRunner[DerivedBatch](max_workers=SIDE_BY_SIDE) as batches,
+        ThreadPoolTaskRunner[DayOutcome](max_workers=parallel) as days,
+    ):
+        work = Work(context, settings, prepared, progress, batches, parallel)
+        # A subflow's tie to its parent is made safely from several threads only within a task.
+        futures = [
+            days.submit(run_day, {"name": str(day.day), "wanted": Wanted(day), "work": work}) for day in plan.days
+        ]
+        outcomes = sorted(results(futures), key=lambda outcome: outcome.day)
+    version = Root.open(context.root).snapshot().version
+    summary = BackfillSummary(context.run_id, context.root, version, plan.order, outcomes)
+    leave_sheet("backfill-summary", summary_sheet(summary))
+    return summary
+
+
+@task(name="day", task_run_name="day {name}", cache_policy=NO_CACHE, persist_result=False)
+def run_day(name: str, wanted: Wanted, work: Work) -> DayOutcome:
+    """What a day's run came to: it may fail without ending the others."""
+    day, order = wanted.planned, work.order
+    state = backfill_day(
+        day=day.day,
+        window=order.window(),
+        choice=order.choice,
+        captures=day.captures,
+        wanted=wanted,
+        work=work,
+        return_state=True,
+    )
+    result = state.result(raise_on_failure=False)
+    if isinstance(result, Summary):
+        return DayOutcome(day.day, day.captures, result)
+    said = str(result) if isinstance(result, DatelineError) else f"{type(result).__name__}: {result}"
+    return DayOutcome(day.day, day.captures, None, said)
+
+
+def _gather(context: RunContext, work: Work, counts: Counts, wanted: Wanted) -> list[StagedBatch]:
+    """The day's captures, staged in batches."""
+    limits = BatchLimits(work.settings.batches.pages, work.settings.batches.bytes)
+    gathered = gather_batches(context, "captures", wanted.planned.wanted, limits)
+    counts.add_read(gathered)
+    work.progress.advance(counts.known.total())
+    run_logger().info("gather: %d captures (%d settled meanwhile)", counts.captures, counts.known.total())
+    return list(gathered.batches)
