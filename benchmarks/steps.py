@@ -29,6 +29,9 @@ class Scenario:
 
 
 _TAKING_EFFECT: Final = (Step.FILES_NAMED, Step.ENTRY_READY, Step.LOG_TAKEN, Step.CHECKPOINT)
+IN_A_BUCKET: Final = (Step.NOTED,)
+"""Steps that a commit comes to only where plain files are copies."""
+
 _VIEWING: Final = (Step.LINK, Step.LINKS, Step.SURPLUS, Step.VIEW)
 
 SCENARIOS: Final[Mapping[str, Scenario]] = MappingProxyType(

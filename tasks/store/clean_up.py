@@ -22,7 +22,7 @@ from tasks.store.layout import FILES, LOG, STAGING, made_for, truth
 from tasks.store.log import State
 from tasks.store.side_by_side import do_all
 from tasks.store.snapshot import Snapshot
-from tasks.store.storage import Storage, Stored, writing
+from tasks.store.storage import Storage, Stored, reading, writing
 
 GRACE: Final = timedelta(hours=1)
 """A commit is kept so long after it has been followed by another: somebody may have begun to read its snapshot."""
@@ -132,7 +132,8 @@ def _sweep(storage: Storage, oldest: int, now: datetime) -> None:
 def _unnamed(storage: Storage, oldest: int) -> Iterator[Stored]:
     """The immutable files that no commit from `oldest` on names, nor one to come."""
     newest, named = log.steady(storage, lambda: _named(storage, oldest))
-    there = (one for one in storage.listing(FILES) if one.key not in named)
+    with reading(storage.location):
+        there = [one for one in storage.listing(FILES) if one.key not in named]
     return (one for one in there if storage.is_locked or (made_for(one.key) or 0) <= newest)
 
 
@@ -156,6 +157,8 @@ def _keys(states: Iterable[State]) -> set[str]:
 
 def _abandoned(storage: Storage, now: datetime) -> Mapping[str, Sequence[Stored]]:
     """What runs have staged that have staged nothing for `STAGING_AGE`, by their folders."""
-    staged = groupby(storage.listing(STAGING), key=lambda one: one.key.removeprefix(f"{STAGING}/").partition("/")[0])
+    with reading(storage.location):
+        found = storage.listing(STAGING)
+    staged = groupby(found, key=lambda one: one.key.removeprefix(f"{STAGING}/").partition("/")[0])
     runs = {f"{STAGING}/{run}": list(batch) for run, batch in staged}
     return {run: batch for run, batch in runs.items() if max(one.modified_at for one in batch) < now - STAGING_AGE}

@@ -14,7 +14,7 @@ from schemas.row import Record
 from schemas.versions import SCHEMA_VERSION
 from tasks.store.layout import CHECKPOINTS, LOG, OLDEST, digest_of
 from tasks.store.side_by_side import side_by_side
-from tasks.store.storage import Storage
+from tasks.store.storage import Storage, reading
 
 CHECKPOINT_EVERY = 50
 """Versions between two checkpoints; folding fifty manifests takes some ten milliseconds."""
@@ -210,7 +210,8 @@ def _checkpoint_before(storage: Storage, version: int) -> tuple[int, State]:
 
 
 def _versions(storage: Storage, folder: str) -> Sequence[int]:
-    names = (_ENTRY.fullmatch(stored.key) for stored in storage.listing(folder))
+    with reading(storage.location):
+        names = [_ENTRY.fullmatch(stored.key) for stored in storage.listing(folder)]
     return [int(name[1]) for name in names if name]
 
 
@@ -226,12 +227,11 @@ def _is_ours(storage: Storage, key: str, nonce: str) -> bool:
 
 
 def _there(storage: Storage, key: str) -> bytes | None:
-    try:
-        return storage.read(key)
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise StoreError(f"cannot read {storage.address(key)}: {error}") from error
+    with reading(storage.location):
+        try:
+            return storage.read(key)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
 
 
 def _read(storage: Storage, model: type[RecordT], key: str) -> RecordT:

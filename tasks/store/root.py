@@ -17,7 +17,7 @@ from tasks.store.history import PastCommit
 from tasks.store.locations import storage_at
 from tasks.store.snapshot import Snapshot
 from tasks.store.staging import StagedBatch
-from tasks.store.storage import Storage
+from tasks.store.storage import Storage, reading
 from tasks.store.upgrade import Extent, Watch, check_extent, extent_of
 
 
@@ -132,10 +132,8 @@ class Root:
 
 
 def _check_ours(storage: Storage) -> None:
-    try:
+    with reading(storage.location):
         foreign = storage.foreign()
-    except OSError as error:
-        raise StoreError(f"cannot read {storage.location}: {error}; check its permissions") from error
     if foreign is not None:
         raise StoreError(
             f"{storage.location} holds {foreign} and is not a dateline root; name an empty folder or a new one"

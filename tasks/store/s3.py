@@ -146,7 +146,7 @@ class S3Storage:
 
     def hollow(self, folder: str) -> Sequence[str]:
         """None: a folder is no more than the keys below it."""
-        return ()
+        return []
 
     def prune(self, folder: str) -> None:
         """Nothing has to be done."""

@@ -19,7 +19,7 @@ from tasks.store.layout import truth
 from tasks.store.log import Partitions, State
 from tasks.store.parquet import ordered, read_parquet
 from tasks.store.side_by_side import side_by_side
-from tasks.store.storage import Storage
+from tasks.store.storage import Storage, reading
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,9 @@ class Snapshot:
             StoreError: names one that is not there.
         """
         keys = [file.key for dataset in self.state for files in self.files(dataset).values() for file in files]
-        for key, is_there in zip(keys, side_by_side(self.storage, self.storage.exists, keys), strict=True):
+        with reading(self.storage.location):
+            there = list(side_by_side(self.storage, self.storage.exists, keys))
+        for key, is_there in zip(keys, there, strict=True):
             if not is_there:
                 raise StoreError(
                     f"version {self.version} of {self.storage.location} has lost {key}; choose another version"

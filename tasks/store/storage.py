@@ -115,6 +115,20 @@ class HeldElsewhere(StoreError):  # noqa: N818 - named for what it is: a state, 
 
 
 @contextmanager
+def reading(location: str) -> Iterator[None]:
+    """Turns what the system says against reading into an error that says where and what to do.
+
+    Raises:
+        StoreError: `location` cannot be read.
+    """
+    try:
+        yield
+    except OSError as error:
+        advice = "then try again" if "://" in location else "check its permissions"
+        raise StoreError(f"cannot read {location}: {error}; {advice}") from error
+
+
+@contextmanager
 def writing(location: str) -> Iterator[None]:
     """Turns what the system says against writing into an error that says where and what to do.
 

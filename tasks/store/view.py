@@ -15,7 +15,7 @@ from tasks.store.crash import Step, crash_point
 from tasks.store.layout import plain
 from tasks.store.side_by_side import do_all, side_by_side
 from tasks.store.snapshot import Snapshot
-from tasks.store.storage import HeldElsewhere, Storage, Stored, writing
+from tasks.store.storage import HeldElsewhere, Storage, Stored, reading, writing
 
 logger = logging.getLogger(__name__)
 
@@ -86,8 +86,9 @@ def heal(storage: Storage) -> None:
 def lag_of(snapshot: Snapshot) -> Lag:
     """How the view differs from the snapshot."""
     wanted, storage = dict(_wanted(snapshot)), snapshot.storage
-    there = _links(storage)
-    shown = set(storage.shown(there, wanted))
+    with reading(storage.location):
+        there = _links(storage)
+        shown = set(storage.shown(there, wanted))
     return Lag(
         missing={link: target for link, target in wanted.items() if link not in shown},
         surplus=tuple(stored.key for stored in there if stored.key not in wanted),

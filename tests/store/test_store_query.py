@@ -13,6 +13,11 @@ from tasks.store import Changes, Root, connect
 
 
 @pytest.fixture
+def root(anywhere: str) -> Root:
+    return Root.open(anywhere)
+
+
+@pytest.fixture
 def filled(root: Root) -> Root:
     puts = articles(article(1), article(2, NEXT_DAY))
     root.commit("run", "test", lambda _: Changes(puts, {"captures": [table("captures", capture(1))]}))

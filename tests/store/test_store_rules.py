@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pyarrow as pa
 import pytest
@@ -15,6 +14,13 @@ from schemas.articles import Article
 from schemas.datasets import DATASETS
 from schemas.errors import SchemaError
 from tasks.store import Changes, Commit, Root
+from tasks.store.layout import FILES
+from tasks.store.locations import storage_at
+
+
+@pytest.fixture
+def root(anywhere: str) -> Root:
+    return Root.open(anywhere)
 
 
 def put(root: Root, **puts: pa.Table) -> Commit:
@@ -127,7 +133,7 @@ def test_appending_leaves_the_files_that_are_there(root: Root) -> None:
 def test_appended_tables_are_read_one_at_a_time(root: Root) -> None:
     def batches() -> Iterator[pa.Table]:
         for number in range(3):
-            written = list(Path(root.location).glob(".dateline/files/captures/*/*.parquet"))
+            written = storage_at(root.location).listing(f"{FILES}/captures")
             assert len(written) == number
             yield table("captures", capture(number))
 

@@ -1,17 +1,23 @@
 """What every storage promises: files complete or not there, by key."""
 
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from tasks.store.layout import HOME
 from tasks.store.locations import storage_at
 from tasks.store.storage import HeldElsewhere, Storage
 
 
 @pytest.fixture
-def storage(path: Path) -> Storage:
-    return storage_at(path)
+def storage(anywhere: str) -> Storage:
+    return storage_at(anywhere)
+
+
+def shows(storage: Storage, target: str) -> bool:
+    return "view/a" in storage.shown(storage.listing("view"), {"view/a": target})
 
 
 def keys(storage: Storage, folder: str) -> list[str]:
@@ -82,43 +88,83 @@ def test_hollow_folders_are_pruned_and_others_stay(storage: Storage) -> None:
 
 
 def test_a_plain_file_shows_what_it_was_made_of_and_nothing_else(storage: Storage) -> None:
+    one, two = (f"files/{sha256(name).hexdigest()}.parquet" for name in (b"one", b"two"))
     with storage.working(1) as folder:
-        for name in ("one", "two"):
-            (folder / name).write_bytes(name.encode())
-            storage.keep(folder / name, f"files/{name}")
-        assert not storage.shows("view/a", "files/one")
-        for name, other in (("one", "two"), ("two", "one")):
-            storage.show(f"files/{name}", "view/a")
-            assert storage.read("view/a") == name.encode()
-            assert storage.shows("view/a", f"files/{name}")
-            assert not storage.shows("view/a", f"files/{other}")
+        for name, key in ((b"one", one), (b"two", two)):
+            (folder / "half").write_bytes(name)
+            storage.keep(folder / "half", key)
+        assert not shows(storage, one)
+        for name, target, other in ((b"one", one, two), (b"two", two, one)):
+            storage.show({"view/a": target})
+            assert storage.read("view/a") == name
+            assert shows(storage, target)
+            assert not shows(storage, other)
 
 
-def test_an_address_is_what_other_readers_open(storage: Storage, path: Path) -> None:
-    storage.replace("a/b", b"content")
-    assert storage.address("a/b") == str(path / "a/b")
-    assert storage.location == str(path)
+def test_a_copy_has_the_content_of_its_source_whatever_was_there(storage: Storage) -> None:
+    with storage.working(1) as folder:
+        (folder / "half").write_bytes(b"one")
+        storage.keep(folder / "half", "files/a")
+        for _ in range(2):
+            storage.copy("files/a", "files/b/c")
+    assert storage.read("files/a") == storage.read("files/b/c") == b"one"
 
 
-def test_somebody_elses_folder_is_told_from_a_root(storage: Storage, path: Path) -> None:
-    assert storage.foreign() is None
-    path.mkdir()
-    (path / ".DS_Store").touch()
-    assert storage.foreign() is None
-    (path / "thesis.tex").touch()
-    assert storage.foreign() == "thesis.tex"
+def test_what_is_swapped_was_what_the_swap_expects(storage: Storage) -> None:
     with storage.working(1):
-        assert storage.foreign() is None
+        assert not storage.swap("a", b"one", b"two")
+        assert storage.swap("a", None, b"one")
+        assert not storage.swap("a", None, b"two")
+        assert not storage.swap("a", b"other", b"two")
+        assert storage.read("a") == b"one"
+        assert storage.swap("a", b"one", b"two")
+    assert storage.read("a") == b"two"
 
 
-def test_one_works_while_others_wait(storage: Storage, path: Path) -> None:
+def test_a_listing_tells_another_content_by_another_tag(storage: Storage) -> None:
+    tags = []
+    for content in (b"one", b"two"):
+        storage.replace("a/b", content)
+        tags += [stored.tag for stored in storage.listing("a")]
+    assert len(set(tags)) == 2
+
+
+def test_an_address_is_what_other_readers_open(storage: Storage) -> None:
+    storage.replace("a/b", b"content")
+    assert storage.address("a/b") == f"{storage.location}/a/b"
+
+
+def test_somebody_elses_place_is_told_from_a_root(storage: Storage) -> None:
+    assert storage.foreign() is None
+    storage.replace(".DS_Store", b"")
+    assert storage.foreign() is None
+    storage.replace("thesis.tex", b"")
+    assert storage.foreign() == "thesis.tex"
+    storage.replace(f"{HOME}/log/1.json", b"")
+    assert storage.foreign() is None
+
+
+def test_one_works_while_others_wait_where_there_is_a_lock(path: Path) -> None:
+    storage = storage_at(path)
     with storage.working(1), pytest.raises(HeldElsewhere, match="try later"), storage_at(path).working(0):
         pass
     with storage.working(0):
         pass
 
 
-def test_half_made_files_do_not_outlive_the_work(storage: Storage, path: Path) -> None:
+def test_several_work_at_once_where_there_is_none(bucket: str) -> None:
+    with storage_at(bucket).working(0) as mine, storage_at(bucket).working(0) as yours:
+        assert mine != yours
+
+
+def test_half_made_files_do_not_outlive_the_work(storage: Storage) -> None:
+    with storage.working(1) as folder:
+        (folder / "half").write_bytes(b"ha")
+    assert not folder.exists()
+
+
+def test_half_made_files_that_a_crash_left_go_with_the_next_work(path: Path) -> None:
+    storage = storage_at(path)
     with storage.working(1) as folder:
         (folder / "half").write_bytes(b"ha")
     assert not folder.exists()
