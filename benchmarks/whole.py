@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from schemas.datasets import DATASETS, Change
 from schemas.errors import StoreError
 from tasks.store import DataFile, Root, Snapshot, log
-from tasks.store.layout import LOG
+from tasks.store.layout import HOME, LOG, digest_of, plain
 from tasks.store.locations import storage_at
 from tasks.store.rows import keys
 from tasks.store.storage import Storage
@@ -32,15 +32,18 @@ def faults_of(location: str | Path) -> list[str]:
     broken = [fault for snapshot in snapshots for fault in _broken_files(snapshot, seen)]
     if broken:
         return sorted(set(broken))
-    faults = _log_faults(storage_at(location)) + _view_faults(Path(root.location), root.snapshot())
+    storage = storage_at(location)
+    is_local = storage.is_local
+    view = _view_faults(Path(root.location), root.snapshot()) if is_local else _copy_faults(storage, root.snapshot())
+    faults = _log_faults(storage) + view
     return faults + [f"version {one.version}: {fault}" for one in snapshots for fault in _row_faults(one)]
 
 
 def content_of(location: str | Path) -> dict[str, dict[str, list[str]]]:
-    """The names of the files of the newest version, by dataset and partition: a name is the digest of the content."""
+    """The digests of the files of the newest version, by dataset and partition."""
     state = Root.open(location).snapshot().state
     return {
-        dataset: {value: sorted(entry.name for entry in entries) for value, entries in sorted(partitions.items())}
+        dataset: {value: sorted(entry.digest for entry in entries) for value, entries in sorted(partitions.items())}
         for dataset, partitions in sorted(state.items())
     }
 
@@ -69,7 +72,7 @@ def _file_faults(storage: Storage, file: DataFile) -> Iterator[str]:
     except (OSError, pa.ArrowException) as error:
         yield f"{name}: cannot be read: {type(error).__name__}"
         return
-    if hashlib.sha256(content).hexdigest() != Path(file.key).stem:
+    if hashlib.sha256(content).hexdigest() != digest_of(file.key):
         yield f"{name}: is not what its name says"
     if (rows, len(content)) != (file.rows, file.bytes):
         yield f"{name}: {rows} rows and {len(content)} bytes, by the log {file.rows} and {file.bytes}"
@@ -90,6 +93,23 @@ def _view_faults(root: Path, snapshot: Snapshot) -> list[str]:
         *(f"stray folder {path.relative_to(root)}" for path in sorted(folders - {path.parent for path in wanted})),
         *(f"missing plain file {path.relative_to(root)}" for path in sorted(wanted.keys() - there)),
         *(f"other content in {path.relative_to(root)}" for path in sorted(other)),
+    ]
+
+
+def _copy_faults(storage: Storage, snapshot: Snapshot) -> list[str]:
+    """As `_view_faults`, of a root in a bucket, where there are no folders."""
+    wanted = {
+        plain(dataset, value, number): file.key
+        for name, dataset in DATASETS.items()
+        for value, files in snapshot.files(name).items()
+        for number, file in enumerate(files)
+    }
+    there = {stored.key for stored in storage.listing("") if not stored.key.startswith(f"{HOME}/")}
+    other = [key for key in wanted.keys() & there if storage.read(key) != storage.read(wanted[key])]
+    return [
+        *(f"stray object {key}" for key in sorted(there - wanted.keys())),
+        *(f"missing plain object {key}" for key in sorted(wanted.keys() - there)),
+        *(f"other content in {key}" for key in sorted(other)),
     ]
 
 

@@ -6,8 +6,8 @@ shared by all writers. The controls take away one part of the store each: with i
 
 import os
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -16,7 +16,7 @@ from uuid import uuid4
 import pyarrow as pa
 
 from schemas.errors import DatelineError
-from tasks.store import Changes, Keep, Root, local, log
+from tasks.store import Changes, Keep, Root, local, log, s3
 from tasks.store.crash import CRASH_AT, STEP_FILE
 from tasks.store.layout import HOME
 from tasks.store.local import LocalStorage
@@ -33,13 +33,15 @@ class Control(StrEnum):
     LOCK = "lock"
     LOG = "log"
     SPAN = "span"
+    CONDITION = "condition"
+    """In a bucket: nobody asks whether the server honours conditions, and it does not."""
 
 
 @dataclass(frozen=True)
 class Orders:
     """What one writer does, and where it dies, if anywhere."""
 
-    root: Path
+    root: Path | str
     writer: int = 0
     commits: Sequence[int] = ()
     rollback: int | None = None
@@ -52,6 +54,8 @@ class Orders:
     crash_at: str | None = None
     step_file: Path | None = None
     control: Control | None = None
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """What names the server of a root in a bucket."""
 
     @property
     def error_file(self) -> Path | None:
@@ -71,13 +75,14 @@ def work(orders: Orders) -> None:
 
 
 def _work(orders: Orders) -> None:
+    os.environ.update(orders.environment)
     for name, value in ((CRASH_AT, orders.crash_at), (STEP_FILE, orders.step_file)):
         if value is not None:
             os.environ[name] = str(value)
     log.CHECKPOINT_EVERY = 2  # type: ignore[misc]  # so that a few commits have checkpoints
     _take_away(orders.control)
     if orders.released is not None:
-        unpack(orders.released, orders.root.parent).rename(orders.root)
+        unpack(orders.released, Path(orders.root).parent).rename(orders.root)
     root = Root.open(orders.root)
     for number in orders.commits:
         commit(root, orders.writer, number, apart=orders.control is Control.SPAN)
@@ -159,5 +164,7 @@ def _take_away(control: Control | None) -> None:
         local.FileLock = _NoLock  # type: ignore[assignment,misc]
         # Without this the writers only trip over each other's half-made files, loudly, and lose nothing.
         LocalStorage.temporary = property(lambda self: self.root / f"{HOME}/temporary-{os.getpid()}")  # type: ignore[method-assign,assignment]
+    if control is Control.CONDITION:
+        s3.probe = lambda _: None  # type: ignore[assignment]
     if control is Control.LOG:
         local.claim = _overwrite
