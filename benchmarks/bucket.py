@@ -26,7 +26,7 @@ from benchmarks.killing import WRITERS, Findings, processes, try_seed, uninterru
 from benchmarks.steps import IN_A_BUCKET, SCENARIOS, kill_at, prepare
 from benchmarks.writers import Control, content
 from tasks.store import Changes, Root
-from tests.s3_servers import BUCKET, Server, moto, seaweedfs, weed
+from tests.s3_servers import BUCKET, Fault, Server, moto, seaweedfs, weed
 
 ROOTS = f"s3://{BUCKET}/faults"
 LOCAL_ONLY = ("upgrade",)
@@ -105,7 +105,7 @@ def main() -> None:
 
 def _server(name: str, *, ignore_conditions: bool) -> AbstractContextManager[Server]:
     if name == "moto":
-        return moto(ignore_conditions=ignore_conditions)
+        return moto(Fault.NO_CONDITIONS if ignore_conditions else None)
     program = weed()
     if program is None or ignore_conditions:
         sys.exit(

@@ -3,7 +3,7 @@
 moto keeps its objects in memory and, as started here, answers one request at a time: it looks for an object and writes
 it in two steps, and what is tested here are dateline's promises, not moto's.
 
-    python -m s3_servers [--ignore-conditions]     # moto until standard input closes, its port on standard output
+    python tests/s3_servers.py [FAULT]     # moto until standard input closes, its port on standard output
 """
 
 import json
@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from enum import StrEnum
 from http.client import HTTPConnection
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,6 +33,17 @@ REQUESTS: Final = "/requests-so-far"
 PATIENCE_SECONDS: Final = 60
 
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+class Fault(StrEnum):
+    """What a server does wrong."""
+
+    NO_CONDITIONS = "no-conditions"
+    """It takes conditional writes and ignores the condition."""
+    LOST_ANSWERS = "lost-answers"
+    """It makes the first log entry of each number, and says that it could not."""
+    NO_COPIED_METADATA = "no-copied-metadata"
+    """Its copies do not say what they are copies of."""
 
 
 @dataclass(frozen=True)
@@ -59,9 +71,9 @@ class Server:
 
 
 @contextmanager
-def moto(*, ignore_conditions: bool = False) -> Iterator[Server]:
+def moto(fault: Fault | None = None) -> Iterator[Server]:
     """moto's server in a process of its own."""
-    command = [sys.executable, __file__, *(["--ignore-conditions"] if ignore_conditions else [])]
+    command = [sys.executable, __file__, *([fault] if fault else [])]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdin and process.stdout
         try:
@@ -139,13 +151,13 @@ def _free_ports() -> int:
     raise OSError("no free ports")
 
 
-def _serve(*, ignore_conditions: bool) -> None:
+def _serve(fault: str | None) -> None:
     """moto's server until standard input closes: a test that is killed leaves none behind."""
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
     from werkzeug.serving import make_server
 
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    one_at_a_time = OneAtATime(DomainDispatcherApplication(create_backend_app), ignore_conditions)
+    one_at_a_time = OneAtATime(DomainDispatcherApplication(create_backend_app), fault)
     server = make_server("127.0.0.1", 0, one_at_a_time, threaded=True, request_handler=MotoRequestHandler)
     Thread(target=server.serve_forever, daemon=True).start()
     connection = HTTPConnection("127.0.0.1", server.port)
@@ -157,26 +169,38 @@ def _serve(*, ignore_conditions: bool) -> None:
 
 @dataclass
 class OneAtATime:
-    """A server's answers, one after the other and counted; `ignore_conditions` makes every write unconditional."""
+    """A server's answers, one after the other and counted, with something wrong if that is asked for."""
 
     application: Wsgi
-    ignore_conditions: bool
+    fault: str | None
 
     def __post_init__(self) -> None:
-        self._lock, self._answered = Lock(), 0
+        self._lock, self._answered, self._lost = Lock(), 0, set[str]()
 
     def __call__(self, request: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         """One answer."""
         if request["PATH_INFO"] == REQUESTS:
             start("200 OK", [])
             return [str(self._answered).encode()]
-        if self.ignore_conditions:
+        if self.fault == Fault.NO_CONDITIONS:
             for name in ("HTTP_IF_MATCH", "HTTP_IF_NONE_MATCH"):
                 request.pop(name, None)
+        if self.fault == Fault.NO_COPIED_METADATA and "HTTP_X_AMZ_COPY_SOURCE" in request:
+            request["HTTP_X_AMZ_METADATA_DIRECTIVE"] = "REPLACE"
         with self._lock:
             self._answered += 1
-            return list(self.application(request, start))
+            answer = list(self.application(request, start if not self._loses(request) else lambda *_: None))
+        if self._loses(request):
+            self._lost.add(request["PATH_INFO"])
+            start("503 Slow Down", [])
+            return [b""]
+        return answer
+
+    def _loses(self, request: dict[str, Any]) -> bool:
+        path = request["PATH_INFO"]
+        is_entry = request["REQUEST_METHOD"] == "PUT" and "/.dateline/log/" in path
+        return self.fault == Fault.LOST_ANSWERS and is_entry and path not in self._lost
 
 
 if __name__ == "__main__":
-    _serve(ignore_conditions="--ignore-conditions" in sys.argv)
+    _serve(*sys.argv[1:] or [None])

@@ -126,9 +126,13 @@ class S3Storage:
     def keep(self, temporary: Path, key: str) -> None:
         """A complete file of the working folder becomes the immutable object `key`; one that is there already stays."""
         content = temporary.read_bytes()
-        # One request, however large: the parts of an upload that was cut off would stay, unseen and paid for.
-        self._create(self._long, key, content, {DIGEST: hashlib.sha256(content).hexdigest()})
+        self.put_told(key, content, hashlib.sha256(content).hexdigest())
         temporary.unlink()
+
+    def put_told(self, key: str, content: bytes, digest: str) -> bool:
+        """As `put_new`; the object, and copies of it, say the digest."""
+        # One request, however large: the parts of an upload that was cut off would stay, unseen and paid for.
+        return self._create(self._long, key, content, {DIGEST: digest})
 
     def copy(self, source: str, key: str) -> None:
         """`key` has the content of the immutable object `source`; no byte passes through here."""

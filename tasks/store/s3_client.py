@@ -77,6 +77,8 @@ def _clients(bucket: str, prefix: str, settings: frozenset[tuple[str, str]]) -> 
 
 def _client(bucket: str, prefix: str, timeout: timedelta) -> S3Store:
     named = next((os.environ[name] for name in ENDPOINTS if os.environ.get(name)), None)
+    if named and not re.fullmatch(r"https?://[^/\s]+/*", named):
+        raise ValueError("the endpoint is no address; write https://host in AWS_ENDPOINT_URL")
     config: S3Config = {"conditional_put": "etag"}
     if named:
         config["endpoint"] = config["aws_endpoint_url_s3"] = named.rstrip("/")

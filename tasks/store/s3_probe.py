@@ -16,6 +16,8 @@ from tasks.store.storage import Storage
 
 _OTHER_TAG: Final = '"00000000000000000000000000000000"'
 
+_LOSS: Final = "two runs at once could overwrite each other's commits without an error, and rows would be lost"
+
 _passed: set[tuple[str, str | None]] = set()
 _lock = Lock()
 
@@ -28,6 +30,12 @@ class ConditionalStorage(Storage, Protocol):
 
     def put_over(self, key: str, tag: str, content: bytes) -> bool:
         """True if `key`, an object of that tag, is now one of that content; False if it was another, or none."""
+
+    def put_told(self, key: str, content: bytes, digest: str) -> bool:
+        """As `put_new`; the object, and copies of it, say the digest."""
+
+    def about(self, key: str) -> tuple[str, str]:
+        """An object's tag, and the digest it says; "" if none."""
 
 
 def probe(storage: ConditionalStorage) -> None:
@@ -48,10 +56,9 @@ def probe(storage: ConditionalStorage) -> None:
             storage.remove_folder(folder)
         if wrong:
             raise StoreError(
-                f"{storage.location} cannot be written safely: its server {'; '.join(wrong)}. Two runs at once could "
-                "overwrite each other's commits without an error, and rows would be lost. Nothing was written. Use a "
-                "server with conditional writes (If-None-Match and If-Match on PUT), or a root in a folder; this root "
-                "can still be read"
+                f"{storage.location} cannot be written safely: its server {'; it '.join(wrong)}. Nothing was written. "
+                "Use a server with conditional writes (If-None-Match and If-Match on PUT), or a root in a folder; "
+                "this root can still be read"
             )
         _passed.add(tried)
 
@@ -61,10 +68,21 @@ def _faults(storage: ConditionalStorage, key: str) -> Iterator[str]:
     if not storage.put_new(key, first) and storage.read(key) != first:  # refused although ours: the answer was lost
         yield "refuses to create what is not there"
     if storage.put_new(key, second) or storage.read(key) != first:
-        yield "ignores If-None-Match and overwrites what is there"
+        yield f"ignores If-None-Match and overwrites what is there: {_LOSS}"
     if storage.put_over(key, _OTHER_TAG, second):
-        yield "ignores If-Match and overwrites what has changed"
+        yield "ignores If-Match and overwrites what has changed: clean-ups at once could bring back what is gone"
     elif not storage.swap(key, first, second) or storage.read(key) != second:
         yield "does not give back what was written"
+    if not _says_of_copies(storage, f"{key}-said"):
+        yield "makes copies that do not say what they are copies of: plain files could not be kept up to date"
+    storage.remove(f"{key}-said")
+    storage.remove(f"{key}-said-copy")
     if [stored.key for stored in storage.listing(key.rpartition("/")[0])] != [key]:
         yield "does not list what was written"
+
+
+def _says_of_copies(storage: ConditionalStorage, key: str) -> bool:
+    digest = "0" * 64
+    storage.put_told(key, b"", digest)
+    storage.copy(key, f"{key}-copy")
+    return storage.about(f"{key}-copy")[1] == digest
