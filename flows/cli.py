@@ -134,4 +134,6 @@ def _check(folder: Path, sources: list[str], inputs: list[str], root: str) -> No
         raise ConfigError(
             f"{', '.join(inputs)}: no .html, .md, .txt or .warc file there; name a file to read it anyway"
         )
-    Root.open(root).check_schema()
+    opened = Root.open(root)
+    opened.check_schema()
+    opened.check_writable()

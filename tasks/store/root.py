@@ -90,6 +90,16 @@ class Root:
         """
         return commits.rollback(self._storage, version, run_id, message)
 
+    def check_writable(self) -> None:
+        """Refuses a bucket whose server a root is not safe on, before a run has done all its work for nothing.
+
+        Raises:
+            StoreError: says what the server does wrong, or why it cannot be written.
+        """
+        if not self._storage.is_locked:
+            with self._storage.working(0):
+                pass
+
     def check_schema(self) -> None:
         """Refuses a root that has to be upgraded before anything is committed: long work asks first.
 

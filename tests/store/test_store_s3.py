@@ -254,7 +254,7 @@ def test_credentials_that_are_wrong_are_refused_and_not_told(monkeypatch: pytest
     with seaweedfs(program) as server:
         for name, value in {**server.environment, "AWS_SECRET_ACCESS_KEY": "wrong-secret"}.items():
             monkeypatch.setenv(name, value)
-        with pytest.raises(StoreError, match=r"the server refuses the credentials .* check AWS_ACCESS_KEY_ID") as raised:
+        with pytest.raises(StoreError, match="the server refuses the credentials") as raised:
             Root.open(f"s3://{BUCKET}/news")
         assert "wrong-secret" not in str(raised.value)
 
