@@ -3,9 +3,15 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
+import duckdb
+import pandas as pd
+import polars as pl
 import pyarrow as pa
+import pyarrow.dataset as pads
+import pyarrow.fs as pafs
 import pytest
 from rows import NEXT_DAY, article, article_id, articles, capture, table
 from s3_servers import BUCKET, SECRET, Fault, Server, moto, seaweedfs, weed
@@ -273,3 +279,28 @@ def test_a_stray_log_entry_below_the_oldest_version_kept_goes_with_the_next_clea
     put(root.location, 7)
     clean_up(root)
     assert keys(root, LOG) == [f"{LOG}/{4:020d}.json"]
+
+
+def test_pandas_polars_pyarrow_and_duckdb_read_plain_objects_and_snapshots(root: Root, server: Server) -> None:
+    root.commit("run", "test", lambda _: Changes(puts=articles(article(1), article(2, NEXT_DAY))))
+    place, paths = f"{root.location}/articles", root.snapshot().paths("articles")
+    filesystem, path = pafs.FileSystem.from_uri(place)
+    dataset = pads.dataset(path, filesystem=filesystem, partitioning="hive")
+    inside = [one.removeprefix("s3://") for one in paths]
+    snapshot = pads.dataset(inside, filesystem=filesystem, partitioning=pads.partitioning(flavor="hive"))
+    query = "SELECT article_id, published_date FROM plain"
+    # Polars keeps a client for each name of a bucket, and the buckets of all servers have the same here.
+    mine: dict[str, Any] = {
+        "hive_partitioning": True,
+        "storage_options": {"aws_endpoint_url": server.environment["AWS_ENDPOINT_URL"]},
+    }
+    read = {
+        "pandas": pd.read_parquet(place)["article_id"],
+        "Polars": pl.scan_parquet(f"{place}/", **mine).collect()["article_id"],
+        "Polars, snapshot": pl.scan_parquet(list(paths), **mine).collect()["article_id"],
+        "pyarrow": dataset.to_table().column("article_id").to_pylist(),
+        "pyarrow, snapshot": snapshot.to_table().column("article_id").to_pylist(),
+        "DuckDB": [row[0] for row in duckdb.connect().register("plain", dataset).execute(query).fetchall()],
+    }
+    expected = sorted(article_id(number) for number in (1, 2))
+    assert {name: sorted(found) for name, found in read.items()} == dict.fromkeys(read, expected)
