@@ -16,7 +16,7 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from multiprocessing.queues import SimpleQueue
 
@@ -26,11 +26,22 @@ from benchmarks.killing import WRITERS, Findings, processes, try_seed, uninterru
 from benchmarks.steps import IN_A_BUCKET, SCENARIOS, kill_at, prepare
 from benchmarks.writers import Control, content
 from tasks.store import Changes, Root
+from tasks.store.crash import Step
 from tests.s3_servers import BUCKET, Fault, Server, moto, seaweedfs, weed
 
+SERVERS = ("moto", "seaweedfs")
 ROOTS = f"s3://{BUCKET}/faults"
 LOCAL_ONLY = ("upgrade",)
 """Scenarios that begin with a root that was released as a folder."""
+
+
+def killed_steps(name: str, steps: Sequence[Step], environment: Mapping[str, str], place: str) -> Findings:
+    """A kill at each of the steps of a scenario."""
+    found, prepared = Findings(), prepare(SCENARIOS[name], f"{place}/{name}", environment)
+    for step in steps:
+        faults = kill_at(prepared, step, f"{place}/{name}/{step}")
+        found.add(Findings(Counter({str(step): 1}), [f"{name} killed at {step}: {fault}" for fault in faults]))
+    return found
 
 
 def every_step(environment: Mapping[str, str], place: str = f"{ROOTS}/steps") -> Findings:
@@ -39,10 +50,8 @@ def every_step(environment: Mapping[str, str], place: str = f"{ROOTS}/steps") ->
     for name, scenario in SCENARIOS.items():
         if name in LOCAL_ONLY:
             continue
-        prepared = prepare(scenario, f"{place}/{name}", environment)
-        for step in (*scenario.steps, *(IN_A_BUCKET if name == "commit" else ())):
-            faults = kill_at(prepared, step, f"{place}/{name}/{step}")
-            found.add(Findings(Counter({str(step): 1}), [f"{name} killed at {step}: {fault}" for fault in faults]))
+        steps = (*scenario.steps, *(IN_A_BUCKET if name == "commit" else ()))
+        found.add(killed_steps(name, steps, environment, place))
     return found
 
 
@@ -80,7 +89,7 @@ def at_once(environment: Mapping[str, str], commits: int, root: str = f"{ROOTS}/
 def main() -> None:
     """Tries the seeds and prints the counts."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--server", choices=("moto", "seaweedfs"), default="moto")
+    parser.add_argument("--server", choices=SERVERS, default="moto")
     parser.add_argument("--seeds", type=int, default=20)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--commits", type=int, default=50)
@@ -88,7 +97,7 @@ def main() -> None:
     given = parser.parse_args()
     control = Control(given.without) if given.without else None
     began = time.monotonic()
-    with _server(given.server, ignore_conditions=control is not None) as server:
+    with server_named(given.server, ignore_conditions=control is not None) as server:
         os.environ.update(server.environment)
         found = every_step(server.environment) if control is None else Findings()
         expected = uninterrupted(f"{ROOTS}/expected", control, server.environment)
@@ -103,7 +112,8 @@ def main() -> None:
     sys.exit(1 if found.faults or lost else 0)
 
 
-def _server(name: str, *, ignore_conditions: bool) -> AbstractContextManager[Server]:
+def server_named(name: str, *, ignore_conditions: bool = False) -> AbstractContextManager[Server]:
+    """A server of this machine."""
     if name == "moto":
         return moto(Fault.NO_CONDITIONS if ignore_conditions else None)
     program = weed()

@@ -1,19 +1,20 @@
 """Reads in a loop while a writer changes every row of every partition, commit after commit, and counts what was wrong.
 
-    python -m benchmarks.readers [--seconds N]
+    python -m benchmarks.readers [--seconds N] [--server moto|seaweedfs]
 
-Each reader has the writer to itself for N seconds. A plain reader is wrong when a partition has a row too many or too
-few, or rows of two commits; a snapshot reader also when two partitions, or two datasets, are of different commits.
-Errors are loud: they are counted, not excused. Exit code 1 if a snapshot reader fails in any way, or a plain one reads
-something wrong.
+With a server, the root is in a bucket of it. Each reader has the writer to itself for N seconds. A plain reader is
+wrong when a partition has a row too many or too few, or rows of two commits; a snapshot reader also when two
+partitions, or two datasets, are of different commits. Errors are loud: they are counted, not excused. Exit code 1 if a
+snapshot reader fails in any way, or a plain one reads something wrong.
 """
 
 import argparse
+import os
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,10 +27,12 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.dataset as pads
 
-from benchmarks.killing import processes
+from benchmarks.bucket import SERVERS, server_named
+from benchmarks.killing import NO_SERVER, processes
 from benchmarks.rows import article_ids, many_articles
 from tasks.store import Changes, Root, connect
 from tests.rows import link, table
+from tests.s3_servers import BUCKET
 
 DAYS: Final = tuple(date(2024, 3, 1) + timedelta(days=number) for number in range(6))
 PER_DAY: Final = 300
@@ -50,42 +53,43 @@ def put(root: Root, number: int) -> None:
     root.commit(f"run-{number}", "readers", lambda _: Changes(puts=puts))
 
 
-def write_on(path: Path) -> None:
+def write_on(place: Path | str, environment: Mapping[str, str]) -> None:
     """Commits until it is stopped."""
-    root = Root.open(path)
+    os.environ.update(environment)
+    root = Root.open(place)
     for number in range(1, sys.maxsize):
         put(root, number)
 
 
-def _by_pandas(root: Path) -> Rows:
-    frame = pd.read_parquet(root / "articles")
+def _by_pandas(root: Path | str) -> Rows:
+    frame = pd.read_parquet(f"{root}/articles")
     return list(zip(*(frame[name].astype(str) for name in COLUMNS), strict=True))
 
 
-def _by_polars(root: Path) -> Rows:
-    frame = pl.scan_parquet(root / "articles", hive_partitioning=True).select(pl.col(COLUMNS).cast(pl.String))
+def _by_polars(root: Path | str) -> Rows:
+    frame = pl.scan_parquet(f"{root}/articles/", hive_partitioning=True).select(pl.col(COLUMNS).cast(pl.String))
     return [tuple(row) for row in frame.collect().rows()]  # type: ignore[misc]
 
 
-def _by_duckdb(root: Path) -> Rows:
+def _by_duckdb(root: Path | str) -> Rows:
     with duckdb.connect() as connection:
         files = f"read_parquet('{root}/articles/*/*.parquet', hive_partitioning = true)"
         query = f"SELECT published_date::VARCHAR, article_id, headline FROM {files}"
         return connection.execute(query).fetchall()
 
 
-def _by_pyarrow(root: Path) -> Rows:
-    return _rows(pads.dataset(root / "articles", partitioning="hive").to_table(list(COLUMNS)))
+def _by_pyarrow(root: Path | str) -> Rows:
+    return _rows(pads.dataset(f"{root}/articles", partitioning="hive").to_table(list(COLUMNS)))
 
 
-def _by_snapshot(root: Path) -> Rows:
+def _by_snapshot(root: Path | str) -> Rows:
     snapshot = Root.open(root).snapshot()
     rows = _rows(snapshot.read("articles", COLUMNS))
     (position,) = snapshot.read("links", ["position"]).column("position").to_pylist()
     return rows if rows[0][2] == str(position) else []
 
 
-def _by_query(root: Path) -> Rows:
+def _by_query(root: Path | str) -> Rows:
     query = (
         "SELECT articles.published_date::VARCHAR, articles.article_id, headline "
         "FROM articles, links WHERE position::VARCHAR = headline"
@@ -93,7 +97,7 @@ def _by_query(root: Path) -> Rows:
     return connect(Root.open(root).snapshot()).execute(query).fetchall()
 
 
-def _by_paths(root: Path) -> Rows:
+def _by_paths(root: Path | str) -> Rows:
     frame = pl.scan_parquet(Root.open(root).snapshot().paths("articles"), hive_partitioning=True)
     return [tuple(row) for row in frame.select(pl.col(COLUMNS).cast(pl.String)).collect().rows()]  # type: ignore[misc]
 
@@ -102,10 +106,10 @@ def _rows(rows: pa.Table) -> Rows:
     return list(zip(*(map(str, rows.column(name).to_pylist()) for name in COLUMNS), strict=True))
 
 
-PLAIN: Final[Mapping[str, Callable[[Path], Rows]]] = MappingProxyType(
+PLAIN: Final[Mapping[str, Callable[[Path | str], Rows]]] = MappingProxyType(
     {"pandas": _by_pandas, "Polars": _by_polars, "DuckDB": _by_duckdb, "pyarrow.dataset": _by_pyarrow}
 )
-SNAPSHOT: Final[Mapping[str, Callable[[Path], Rows]]] = MappingProxyType(
+SNAPSHOT: Final[Mapping[str, Callable[[Path | str], Rows]]] = MappingProxyType(
     {"snapshot.read": _by_snapshot, "dateline query": _by_query, "Polars, snapshot.paths": _by_paths}
 )
 
@@ -124,7 +128,7 @@ def wrong_in(rows: Rows, *, whole: bool) -> str | None:
     return "rows of two commits" if len({word for _, word in commits} if whole else commits) > expected else None
 
 
-def read_on(read: Callable[[Path], Rows], root: Path, seconds: float, *, whole: bool) -> Counter[str]:
+def read_on(read: Callable[[Path | str], Rows], root: Path | str, seconds: float, *, whole: bool) -> Counter[str]:
     """The outcomes of reading in a loop: `reads`, `commits seen`, errors by name, and what was wrong."""
     outcomes, seen, until = Counter[str](), set[str](), time.monotonic() + seconds
     while time.monotonic() < until:
@@ -144,10 +148,10 @@ def read_on(read: Callable[[Path], Rows], root: Path, seconds: float, *, whole: 
 
 
 @contextmanager
-def writer(root: Path) -> Iterator[None]:
+def writer(root: Path | str, environment: Mapping[str, str] = NO_SERVER) -> Iterator[None]:
     """A process that commits all the time."""
     put(Root.open(root), 0)
-    process = processes().Process(target=write_on, args=(root,))
+    process = processes().Process(target=write_on, args=(root, environment))
     process.start()
     try:
         yield
@@ -160,13 +164,22 @@ def main() -> None:
     """Runs every reader and prints its counts."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=20)
-    seconds = parser.parse_args().seconds
-    bad = 0
-    with TemporaryDirectory() as folder, writer(root := Path(folder, "news")):
-        for name, read in {**PLAIN, **SNAPSHOT}.items():
-            outcomes = read_on(read, root, seconds, whole=name in SNAPSHOT)
+    parser.add_argument("--server", choices=SERVERS, default=None)
+    given = parser.parse_args()
+    bad, readers = 0, {**PLAIN, **SNAPSHOT}
+    with ExitStack() as stack:
+        root: Path | str = Path(stack.enter_context(TemporaryDirectory()), "news")
+        environment: Mapping[str, str] = NO_SERVER
+        if given.server is not None:
+            environment = stack.enter_context(server_named(given.server)).environment
+            os.environ.update(environment)
+            root = f"s3://{BUCKET}/readers"
+            del readers["DuckDB"]  # its way to a bucket is an extension that is not downloaded here
+        stack.enter_context(writer(root, environment))
+        for name, read in readers.items():
+            outcomes = read_on(read, root, given.seconds, whole=name in SNAPSHOT)
             counted = ", ".join(f"{number} {what}" for what, number in sorted(outcomes.items()))
-            print(f"{name:24} {counted}")
+            print(f"{name:24} {counted}", flush=True)
             bad += sum(
                 number for what, number in outcomes.items() if what[:5] in ("wrong", "error"[: 5 * (name in SNAPSHOT)])
             )
