@@ -23,7 +23,7 @@ from rich.progress import track
 
 from benchmarks.killing import Findings, try_seed, uninterrupted
 from benchmarks.steps import SCENARIOS, kill_at, prepare
-from benchmarks.writers import Control
+from benchmarks.writers import IN_A_FOLDER, Control
 
 
 def every_step(folder: Path) -> Findings:
@@ -42,7 +42,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seeds", type=int, default=100)
     parser.add_argument("--first", type=int, default=0)
-    parser.add_argument("--without", type=Control, choices=list(Control), default=None)
+    parser.add_argument("--without", type=Control, choices=IN_A_FOLDER, default=None)
     given = parser.parse_args()
     found, began = Findings(), time.monotonic()
     with TemporaryDirectory() as folder:

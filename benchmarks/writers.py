@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
+from typing import Final
 from uuid import uuid4
 
 import pyarrow as pa
@@ -35,6 +36,10 @@ class Control(StrEnum):
     SPAN = "span"
     CONDITION = "condition"
     """In a bucket: nobody asks whether the server honours conditions, and it does not."""
+
+
+IN_A_FOLDER: Final = (Control.LOCK, Control.LOG, Control.SPAN)
+"""What can be taken away from a root in a folder."""
 
 
 @dataclass(frozen=True)

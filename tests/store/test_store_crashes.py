@@ -12,7 +12,7 @@ from rows import article, articles, capture, table
 from benchmarks.killing import try_seed, uninterrupted
 from benchmarks.steps import IN_A_BUCKET, SCENARIOS, Prepared, kill_at, prepare
 from benchmarks.whole import faults_of
-from benchmarks.writers import Control
+from benchmarks.writers import IN_A_FOLDER, Control
 from tasks.store import Changes, Root
 from tasks.store.crash import Step
 
@@ -43,7 +43,7 @@ def test_two_writers_killed_at_any_time_lose_nothing(tmp_path: Path, seed: int) 
     assert found.faults == []
 
 
-@pytest.mark.parametrize("control", Control)
+@pytest.mark.parametrize("control", IN_A_FOLDER)
 def test_the_fault_test_fails_without_lock_log_or_a_commit_that_spans(tmp_path: Path, control: Control) -> None:
     expected = uninterrupted(tmp_path / "expected", control)
     assert any(try_seed(seed, tmp_path / str(seed), expected, control).faults for seed in range(20))
