@@ -7,12 +7,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from pydantic import AwareDatetime, BaseModel, ValidationError
+from pydantic import AwareDatetime, ValidationError
 
 from schemas.errors import StoreError
 from schemas.row import Record
 from schemas.versions import SCHEMA_VERSION
 from tasks.store.layout import CHECKPOINTS, LOG, OLDEST, digest_of
+from tasks.store.records import content_of, parsed, read_record
 from tasks.store.side_by_side import side_by_side
 from tasks.store.storage import Storage, reading
 
@@ -20,7 +21,6 @@ CHECKPOINT_EVERY = 50
 """Versions between two checkpoints; folding fifty manifests takes some ten milliseconds."""
 
 ReadT = TypeVar("ReadT")
-RecordT = TypeVar("RecordT", bound=Record)
 
 _ENTRY = re.compile(r".*/(\d{20})\.json")
 
@@ -75,10 +75,6 @@ class Oldest(Record):
     schema_version: int
 
 
-class _Written(BaseModel):
-    schema_version: int
-
-
 def newest(storage: Storage) -> int:
     """The version of the newest commit; 0 if there is none."""
     return max(_versions(storage, LOG), default=0)
@@ -86,8 +82,8 @@ def newest(storage: Storage) -> int:
 
 def oldest(storage: Storage) -> int:
     """The oldest version that can be asked for; 0 as long as nothing has been cleaned up."""
-    content = _there(storage, OLDEST)
-    return 0 if content is None else _parsed(storage, Oldest, OLDEST, content).version
+    content = content_of(storage, OLDEST)
+    return 0 if content is None else parsed(storage, Oldest, OLDEST, content).version
 
 
 def read_manifest(storage: Storage, version: int) -> Manifest:
@@ -96,7 +92,7 @@ def read_manifest(storage: Storage, version: int) -> Manifest:
     Raises:
         StoreError: it is missing, damaged, or written by a newer dateline.
     """
-    return _read(storage, Manifest, _entry(LOG, version))
+    return read_record(storage, Manifest, _entry(LOG, version))
 
 
 def read_manifests(storage: Storage, versions: Iterable[int]) -> Iterator[Manifest]:
@@ -178,8 +174,8 @@ def write_oldest(storage: Storage, version: int) -> None:
     """Versions before `version`, or before a later one that somebody else wrote, can no longer be asked for."""
     content = Oldest(version=version, schema_version=SCHEMA_VERSION).model_dump_json().encode()
     while oldest(storage) < version:
-        before = _there(storage, OLDEST)
-        if before is None or _parsed(storage, Oldest, OLDEST, before).version < version:
+        before = content_of(storage, OLDEST)
+        if before is None or parsed(storage, Oldest, OLDEST, before).version < version:
             storage.swap(OLDEST, before, content)
 
 
@@ -206,7 +202,7 @@ def _checkpoint_before(storage: Storage, version: int) -> tuple[int, State]:
     usable = [number for number in _versions(storage, CHECKPOINTS) if number <= version]
     if not usable:
         return 0, {}
-    return max(usable), _read(storage, Checkpoint, _entry(CHECKPOINTS, max(usable))).state
+    return max(usable), read_record(storage, Checkpoint, _entry(CHECKPOINTS, max(usable))).state
 
 
 def _versions(storage: Storage, folder: str) -> Sequence[int]:
@@ -224,36 +220,3 @@ def _is_ours(storage: Storage, key: str, nonce: str) -> bool:
         return Manifest.model_validate_json(storage.read(key)).nonce == nonce
     except (OSError, ValidationError):
         return False
-
-
-def _there(storage: Storage, key: str) -> bytes | None:
-    with reading(storage.location):
-        try:
-            return storage.read(key)
-        except (FileNotFoundError, NotADirectoryError):
-            return None
-
-
-def _read(storage: Storage, model: type[RecordT], key: str) -> RecordT:
-    try:
-        return _parsed(storage, model, key, storage.read(key))
-    except OSError as error:
-        raise _damaged(storage, key, error) from error
-
-
-def _parsed(storage: Storage, model: type[RecordT], key: str, content: bytes) -> RecordT:
-    try:
-        written = _Written.model_validate_json(content).schema_version
-        if written > SCHEMA_VERSION:
-            raise StoreError(
-                f"{storage.address(key)} was written by a newer dateline (schema version {written}, this one knows "
-                f"{SCHEMA_VERSION}); upgrade dateline"
-            )
-        return model.model_validate_json(content)
-    except ValidationError as error:
-        raise _damaged(storage, key, error) from error
-
-
-def _damaged(storage: Storage, key: str, error: Exception) -> StoreError:
-    where = storage.address(key)
-    return StoreError(f"the commit log is damaged at {where}: {error}; restore the root from a backup")

@@ -45,29 +45,35 @@ def update(snapshot: Snapshot) -> None:
         StoreError: it cannot; the snapshot is committed all the same.
     """
     try:
-        for _ in range(1 if snapshot.storage.is_locked else ROUNDS):
-            lag, error = _mended(snapshot)
-            newer = snapshot if snapshot.storage.is_locked else Snapshot.at(snapshot.storage)
-            if error and newer.version == snapshot.version:
-                raise error
-            if not (lag or error) and newer.version == snapshot.version:
-                return
-            snapshot = newer
+        if snapshot.storage.is_locked:
+            _bring_up_to(snapshot)
+        else:
+            _follow(snapshot)
     except StoreError as error:
         raise StoreError(
             f"version {snapshot.version} is committed, but its plain files are not all in place: {error}"
         ) from error
 
 
-def _mended(snapshot: Snapshot) -> tuple["Lag | None", StoreError | None]:
-    """How the view differed, and why it still does if it does: files of a snapshot that is old may be gone."""
-    try:
-        with writing(snapshot.storage.location):
-            lag = lag_of(snapshot)
-            _mend(snapshot.storage, lag)
-    except StoreError as error:
-        return None, error
-    return lag, None
+def _follow(snapshot: Snapshot) -> None:
+    for _ in range(ROUNDS):
+        try:
+            lag = _bring_up_to(snapshot)
+        except StoreError:  # of a snapshot that is old, files may be gone
+            if Snapshot.at(snapshot.storage).version == snapshot.version:
+                raise
+        else:
+            if not lag and Snapshot.at(snapshot.storage).version == snapshot.version:
+                return
+        snapshot = Snapshot.at(snapshot.storage)
+
+
+def _bring_up_to(snapshot: Snapshot) -> "Lag":
+    """Makes the view show this snapshot, and says how it differed."""
+    with writing(snapshot.storage.location):
+        lag = lag_of(snapshot)
+        _mend(snapshot.storage, lag)
+    return lag
 
 
 def heal(storage: Storage) -> None:
@@ -97,7 +103,6 @@ def lag_of(snapshot: Snapshot) -> Lag:
 
 
 def _mend(storage: Storage, lag: Lag) -> None:
-
     def remove(link: str) -> None:
         storage.remove(link)
         crash_point(Step.SURPLUS)
