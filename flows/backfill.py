@@ -125,7 +125,9 @@ def backfill(
     leave_sheet("backfill-plan", plan_sheet(prepared, context.root))
     run_logger().info("plan: %s", plan_words(prepared))
     if dry_run:
-        return BackfillSummary(context.run_id, context.root, Root.open(context.root).snapshot().version, order, ())
+        return BackfillSummary(
+            context.run_id, context.root, Root.open(context.root, heal=False).snapshot().version, order, ()
+        )
     try:
         summary = _run_days(context, settings, prepared, parallel)
         if summary.failed():
@@ -174,7 +176,7 @@ def _run_days(context: RunContext, settings: Settings, prepared: Prepared, paral
             days.submit(run_day, {"name": str(day.day), "wanted": Wanted(day), "work": work}) for day in plan.days
         ]
         outcomes = sorted(results(futures), key=lambda outcome: outcome.day)
-    version = Root.open(context.root).snapshot().version
+    version = Root.open(context.root, heal=False).snapshot().version
     summary = BackfillSummary(context.run_id, context.root, version, plan.order, outcomes)
     leave_sheet("backfill-summary", summary_sheet(summary))
     return summary

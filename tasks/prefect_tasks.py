@@ -106,7 +106,7 @@ def read_batch(
 def gather_batches(context: RunContext, name: str, wanted: WantedCaptures, batch_limits: BatchLimits) -> ReadBatches:
     """Stored captures that are to be derived again, staged in batches; those not wanted any more are only counted."""
     began = time.monotonic()
-    root = Root.open(context.root)
+    root = Root.open(context.root, heal=False)
     snapshot = root.snapshot()
     still = wanted.still(snapshot)
     captures = captures_of(snapshot, still.records, still.days)
