@@ -15,22 +15,22 @@ from flows.sheets import Sheet
 from schemas.errors import ConfigError
 from schemas.orders import By, Choice, Order
 from tasks.backfill import CAPTURES, LASTING, Plan, plan_backfill
-from tasks.earlier_runs import NOTHING_BEGUN, RUNS, begun, seconds_a_capture
+from tasks.earlier_runs import NOTHING_BEGUN, RUNS, Pace, begun, pace_of
 from tasks.standing import Standing, outcomes_of
 from tasks.store import Root, Snapshot
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """A plan; when its order was first begun, if it was interrupted; and how long a capture takes, if that is known."""
+    """A plan; when its order was first begun, if it was interrupted; and how long things take, if that is known."""
 
     plan: Plan
     since: datetime | None
-    pace: float | None
+    pace: Pace | None
 
-    def seconds(self, captures: int) -> float | None:
-        """How long so many captures take."""
-        return None if self.pace is None else self.pace * captures
+    def time(self, captures: int, days: int) -> str:
+        """How long so many captures of so many days take, in words."""
+        return "unknown" if self.pace is None else duration(self.pace.seconds(captures, days))
 
 
 def prepare(root: Root, order: Order, *, restart: bool) -> Prepared:
@@ -54,7 +54,7 @@ def prepare(root: Root, order: Order, *, restart: bool) -> Prepared:
     earlier = begun(runs, order) if resumes else NOTHING_BEGUN
     captures = snapshot.read("captures", CAPTURES, _days(snapshot, order))
     plan = plan_backfill(captures, outcomes_of(snapshot), order, earlier.done)
-    return Prepared(plan, earlier.since, seconds_a_capture(runs))
+    return Prepared(plan, earlier.since, pace_of(runs))
 
 
 def retry_command(order: Order, day: date, root: str, config: str | None) -> str:
@@ -72,9 +72,9 @@ def plan_sheet(prepared: Prepared, root: str) -> Sheet:
     plan, order = prepared.plan, prepared.plan.order
     reasons = [one for one in Standing if any(day.why.get(one) for day in plan.days)]
 
-    def row(name: str, captures: int, why: Mapping[Standing, int]) -> list[str]:
+    def row(name: str, captures: int, why: Mapping[Standing, int], days: int = 1) -> list[str]:
         counted = [f"{why.get(one, 0):,}" for one in reasons]
-        return [name, f"{captures:,}", *counted, duration(prepared.seconds(captures))]
+        return [name, f"{captures:,}", *counted, prepared.time(captures, days)]
 
     total = {one: sum(day.why.get(one, 0) for day in plan.days) for one in reasons}
     left_out = [
@@ -85,7 +85,7 @@ def plan_sheet(prepared: Prepared, root: str) -> Sheet:
         title=f"Backfill of {root}: {order.choice.meaning}; {order.window()}, by {order.by.meaning}",
         columns=["day", "captures", *(one.value.replace("_", " ") for one in reasons), "estimated"],
         rows=[row(str(day.day), day.captures, day.why) for day in plan.days],
-        total=row(f"{len(plan.days):,} days", plan.captures, total),
+        total=row(f"{len(plan.days):,} days", plan.captures, total, len(plan.days)),
         notes=left_out if plan.done else [],
     )
 
@@ -94,7 +94,7 @@ def plan_words(prepared: Prepared) -> str:
     """The plan in a sentence."""
     plan = prepared.plan
     left_out = f", {len(plan.done)} days done before left out" if plan.done else ""
-    took = duration(prepared.seconds(plan.captures))
+    took = prepared.time(plan.captures, len(plan.days))
     return f"{plan.captures:,} captures of {len(plan.days):,} days, estimated time {took}{left_out}"
 
 
@@ -104,10 +104,8 @@ def days_in_words(days: Sequence[date], most: int = 5) -> str:
     return named if len(days) <= most else f"{named} and {len(days) - most:,} more"
 
 
-def duration(seconds: float | None) -> str:
+def duration(seconds: float) -> str:
     """A time as people say it."""
-    if seconds is None:
-        return "unknown"
     if seconds < 60:
         return f"{max(round(seconds), 1)} s"
     minutes = round(seconds / 60)

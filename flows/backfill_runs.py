@@ -64,12 +64,12 @@ class DaysFailedError(DatelineError):
 
 
 def summary_sheet(summary: BackfillSummary) -> Sheet:
-    """One row a day: what its captures came to."""
+    """One row a day: what its captures came to; known are those that had been settled by the time it began."""
     done = [day for day in summary.days if day.summary is not None]
     return Sheet(
         title=f"Version {summary.version} of {summary.root}: {len(done):,} days done, "
         f"{len(summary.days) - len(done):,} failed",
-        columns=["day", "captures", "settled meanwhile", *(f"articles {fate}" for fate in Fate), "rejects", "end"],
+        columns=["day", "captures", "known", *(fate.value for fate in Fate), "rejects", "end"],
         rows=[_day_row(day) for day in summary.days],
         total=[
             f"{len(summary.days):,} days",

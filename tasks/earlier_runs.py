@@ -4,6 +4,7 @@ In: a table of `runs`. Out: days; seconds. Nothing is read or written here.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,13 +20,13 @@ BACKFILL: Final = "backfill"
 BACKFILL_DAY: Final = "backfill-day"
 
 RUNS: Final = (
-    *("flow", "status", "started_at", "finished_at", "parameters", "extractor_version"),
+    *("run_id", "parent_run_id", "flow", "status", "started_at", "finished_at", "parameters", "extractor_version"),
     *("counts", "durations"),
 )
 """The columns of `runs` that are looked at."""
 
 LAST: Final = 20
-"""How many runs the time of a capture is taken from: the newest that derived any."""
+"""How many runs times are taken from: the newest."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,18 @@ class Begun:
 
     since: datetime | None
     done: frozenset[date]
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How long the last runs took: seconds to derive a capture, and for all the rest of a backfill's day."""
+
+    capture: float
+    day: float
+
+    def seconds(self, captures: int, days: int) -> float:
+        """How long so many captures of so many days take."""
+        return self.capture * captures + self.day * days
 
 
 NOTHING_BEGUN: Final = Begun(None, frozenset())
@@ -60,12 +73,24 @@ def day_parameters(order: Order, day: date, since: datetime) -> Mapping[str, str
     return {**order.arguments(), "day": str(day), "since": since.isoformat()}
 
 
-def seconds_a_capture(runs: pa.Table) -> float | None:
-    """How long deriving a capture took in the last runs, wall-clock; None if none derived any."""
-    rows = [row for row in runs.to_pylist() if row["flow"] != BACKFILL and row["status"] == RunStatus.COMPLETED]
-    newest = sorted((row for row in rows if _derived(row)), key=lambda row: str(row["started_at"]))[-LAST:]
-    captures = sum(_derived(row) for row in newest)
-    return sum(map(_seconds, newest)) / captures if captures else None
+def pace_of(runs: pa.Table) -> Pace | None:
+    """How long the last runs took; None if none derived any capture."""
+    rows = [row for row in runs.to_pylist() if row["status"] == RunStatus.COMPLETED]
+    newest = _newest([row for row in rows if row["flow"] != BACKFILL and _derived(row)])
+    captures = sum(map(_derived, newest))
+    if not captures:
+        return None
+    days = Counter(row["parent_run_id"] for row in rows if row["flow"] == BACKFILL_DAY)
+    backfills = _newest([row for row in rows if row["flow"] == BACKFILL and days[row["run_id"]]])
+    besides = sum(max(_whole(row) - _deriving(row), 0.0) for row in backfills)
+    counted = sum(days[row["run_id"]] for row in backfills)
+    # Batches side by side have the processors in turn: what they took together, but no longer than their run.
+    deriving = sum(min(_deriving(row), _whole(row)) for row in newest)
+    return Pace(deriving / captures, besides / counted if counted else 0.0)
+
+
+def _newest(rows: Sequence[_Row]) -> Sequence[_Row]:
+    return sorted(rows, key=lambda row: str(row["started_at"]))[-LAST:]
 
 
 def _is_today(row: _Row) -> bool:
@@ -94,9 +119,13 @@ def _derived(row: _Row) -> int:
     return sum(one["count"] for one in counts if one["stage"] == Stage.EXTRACT and one["name"] in names)
 
 
-def _seconds(row: _Row) -> float:
-    """Batches side by side have the processors in turn: what they took together, but no longer than the run."""
-    durations, began, ended = row["durations"], row["started_at"], row["finished_at"]
-    assert isinstance(durations, list) and isinstance(began, datetime) and isinstance(ended, datetime)
-    deriving = sum(one["seconds"] for one in durations if one["stage"] == Stage.EXTRACT)
-    return float(min(deriving, (ended - began).total_seconds()))
+def _deriving(row: _Row) -> float:
+    durations = row["durations"]
+    assert isinstance(durations, list)  # of structs
+    return float(sum(one["seconds"] for one in durations if one["stage"] == Stage.EXTRACT))
+
+
+def _whole(row: _Row) -> float:
+    began, ended = row["started_at"], row["finished_at"]
+    assert isinstance(began, datetime) and isinstance(ended, datetime)
+    return (ended - began).total_seconds()
