@@ -53,6 +53,14 @@ SCENARIOS: Final[Mapping[str, Scenario]] = MappingProxyType(
             Orders(NOWHERE, upgrade=True),
             (Step.FILE_MADE, Step.FILE_NAMED, Step.FILES_NAMED, Step.LOG_TAKEN, Step.LINK, Step.LINKS, Step.VIEW),
         ),
+        "forget": Scenario(
+            Orders(NOWHERE, commits=(0, 1, 2, 3)),
+            Orders(NOWHERE, forget=True),
+            (
+                *(Step.FILE_MADE, Step.FILE_NAMED, Step.FILES_NAMED, Step.ANNOUNCED, Step.ENTRY_READY, Step.LOG_TAKEN),
+                *(*_VIEWING, Step.FLOOR_STATE, Step.FLOOR, Step.SWEPT_LOG, Step.SWEPT_FILE, Step.CUT),
+            ),
+        ),
         "clean_up": Scenario(
             Orders(NOWHERE, commits=(0, 1, 2, 3, 4)),
             Orders(NOWHERE, clean_up=True, hours=48),
@@ -95,8 +103,8 @@ def kill_at(prepared: Prepared, crash_at: str, root: Path | str) -> list[str]:
     faults += [f"afterwards: {fault}" for fault in faults_of(root)]
     if content_of(root) != content_of(prepared.after):
         faults.append("another content than that of an uninterrupted run")
-    if act.clean_up and _kept(root) != _kept(prepared.after):
-        faults.append("clean-up left other files than an uninterrupted one")
+    if (act.clean_up or act.forget) and _kept(root) != _kept(prepared.after):
+        faults.append("other files are left than by an uninterrupted run")
     return faults
 
 

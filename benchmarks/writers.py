@@ -15,14 +15,15 @@ from typing import Final
 from uuid import uuid4
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from schemas.errors import DatelineError
-from tasks.store import Changes, Keep, Root, local, log, s3
+from tasks.store import Changes, Edit, Keep, Root, local, log, s3
 from tasks.store.crash import CRASH_AT, STEP_FILE
 from tasks.store.layout import HOME
 from tasks.store.local import LocalStorage
 from tests.roots.released import unpack
-from tests.rows import DAY, NEXT_DAY, article, capture, digest_of, link, table
+from tests.rows import DAY, NEXT_DAY, article, article_id, capture, digest_of, link, table
 
 ARTICLES = 4
 PER_WRITER = 1000
@@ -53,6 +54,7 @@ class Orders:
     released: int | None = None
     """Begins with the root of this schema version, as it was released."""
     upgrade: bool = False
+    forget: bool = False
     clean_up: bool = False
     hours: float = 2.0
     """How far ahead of the clock clean-up is done: beyond the grace, so that it has something to do."""
@@ -97,6 +99,8 @@ def _work(orders: Orders) -> None:
         root.rollback(orders.rollback, "rollback", f"to {orders.rollback}")
     if orders.upgrade:
         root.upgrade("upgrade", "upgrade", lambda _: None)
+    if orders.forget:
+        forget(root, orders.writer)
     if orders.clean_up:
         clean(root, orders.hours)
 
@@ -140,6 +144,22 @@ def content(writer: int, number: int) -> dict[str, pa.Table]:
             ),
         ),
     }
+
+
+def forget(root: Root, writer: int) -> None:
+    """Takes the capture of a writer's first commit and two of its articles away for good."""
+    record = capture(writer * PER_WRITER).record_id
+    articles = pa.table({"article_id": [article_id(writer * PER_WRITER + place) for place in range(2)]})
+
+    def without(rows: pa.Table) -> pa.Table:
+        return rows.filter(pc.not_equal(rows.column("record_id"), record))
+
+    changes = Changes(
+        drops={"articles": articles, "links": articles},
+        edits={"captures": Edit(frozenset({record}), without)},
+        for_good=True,
+    )
+    root.commit("forget", "forget", lambda _: changes)
 
 
 def clean(root: Root, hours: float) -> None:

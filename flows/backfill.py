@@ -121,7 +121,9 @@ def backfill(
     settings = load_settings(config_folder(Path(config) if config else None))
     context = RunContext(full_location(root or settings.root), str(flow_run.get_id()), datetime.now(UTC))
     order = Order(choice, by, first, last, tuple(sources or ()))
-    prepared = prepare(Root.open(context.root), order, restart=restart)
+    opened = Root.open(context.root)
+    opened.check_schema()
+    prepared = prepare(opened, order, restart=restart)
     leave_sheet("backfill-plan", plan_sheet(prepared, context.root))
     run_logger().info("plan: %s", plan_words(prepared))
     if dry_run:

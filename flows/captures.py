@@ -19,11 +19,13 @@ from schemas.errors import ConfigError
 from schemas.rejects import Reject
 from tasks.archive import write_archive
 from tasks.captures import captures_of, payloads_once
+from tasks.forgotten import ForgottenPages
 from tasks.read.batches import BatchLimits, in_batches
 from tasks.read.captures import ReadLimits, Unread, read_captures
 from tasks.read.inputs import InputFile
 from tasks.rejects import reject_of_input
 from tasks.store import Changes, Root, Snapshot
+from tasks.withhold import ADDRESSED, Withheld, withheld
 
 Watch = Callable[[Iterable[Capture]], Iterable[Capture]]
 """Shows captures go by."""
@@ -36,6 +38,7 @@ class Imported:
     version: int
     new: int
     known: int
+    forgotten: int
     rejects: Sequence[Reject]
 
 
@@ -61,7 +64,7 @@ def import_captures(root: Root, files: Sequence[InputFile], settings: Settings, 
     root.check_schema()
     run_id, started_at = str(uuid4()), datetime.now(UTC)
     known = set(root.snapshot().read("captures", ["record_id"]).column("record_id").to_pylist())
-    there, rejects = len(known), list[Reject]()
+    rejects = list[Reject]()
     reading = _captures(files, ReadLimits(settings.limits.payload_bytes), run_id, started_at, rejects)
     seen = 0
 
@@ -79,14 +82,21 @@ def import_captures(root: Root, files: Sequence[InputFile], settings: Settings, 
         for number, batch in enumerate(batches)
     ]
 
+    covered = Withheld(())
+
     def build(snapshot: Snapshot) -> Changes:
-        captures = payloads_once(snapshot, (batch.read("captures") for batch in staged))
-        return Changes(puts={"rejects": to_table(DATASETS["rejects"], rejects)}, appends={"captures": captures})
+        nonlocal covered
+        unread = to_table(DATASETS["rejects"], rejects)
+        addressed = (batch.read("captures", ADDRESSED) for batch in staged)
+        covered = withheld(ForgottenPages.of(snapshot), addressed, {"rejects": unread})
+        captures = payloads_once(snapshot, (covered.allowed(batch.read("captures")) for batch in staged))
+        both = pa.concat_tables([covered.allowed(unread), covered.rejects(run_id, started_at)])
+        return Changes(puts={"rejects": both}, appends={"captures": captures})
 
     commit = root.commit(run_id, "captures import", build)
     root.discard_staging(run_id)
-    new = len(known) - there
-    return Imported(commit.version, new, seen - new, rejects)
+    new, forgotten = commit.rows.get("captures", 0), len(covered.records)
+    return Imported(commit.version, new, seen - new - forgotten, forgotten, rejects)
 
 
 def _captures(

@@ -95,6 +95,7 @@ def import_(
     typer.echo(
         f"{done.new:,} captures added in version {done.version}, {done.known:,} known before, "
         f"{len(done.rejects):,} rejected while reading"
+        + (f", {done.forgotten:,} left out as forgotten" if done.forgotten else "")
     )
     for one in done.rejects[:10]:
         typer.echo(plain(f"  {one.reason}: {one.target_uri}: {one.detail or ''}"), err=True)

@@ -16,6 +16,7 @@ from schemas.rejects import Reject
 from schemas.revisions import Revision
 from schemas.row import Record, since_of
 from schemas.runs import Run
+from schemas.takedowns import Takedown
 from schemas.words import Word
 
 
@@ -55,6 +56,7 @@ _ALL = (
     Dataset("images", Image, "published_date", ("article_id", "position"), Change.WITH_ARTICLE),
     Dataset("rejects", Reject, "run_date", ("reject_id",), Change.INSERT),
     Dataset("runs", Run, "run_date", ("run_id",), Change.INSERT),
+    Dataset("takedowns", Takedown, "run_date", ("takedown_id",), Change.INSERT, since=2),
 )
 
 DATASETS: Final[Mapping[str, Dataset]] = MappingProxyType({dataset.name: dataset for dataset in _ALL})

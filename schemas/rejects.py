@@ -17,7 +17,9 @@ class Reject(Record):
     stage: Stage = Field(description="Where it was stopped.")
     reason: RejectReason = Field(description="Why, as a fixed word.")
     detail: Text | None = Field(description="What exactly; null if the reason says it all.")
-    target_uri: Text = Field(description="Address or `file:` URI of what was rejected.")
+    target_uri: Text = Field(
+        description="Address or `file:` URI of what was rejected; of what is `forgotten`, `urn:dateline:takedown:<id>`."
+    )
     record_id: Text | None = Field(description="The capture; null if it never became one.")
     payload_digest: Digest | None = Field(description="The capture's payload; null if it never became one.")
     source: Text = Field(description="Name of the configured source, or `input`.")

@@ -48,6 +48,14 @@ class RejectReason(Word):
     OUT_OF_MEMORY = "out_of_memory", "the page used up its own memory limit"
     CRASHED = "crashed", "the code failed on this page; the detail is the traceback's last line"
     INVALID_ROW = "invalid_row", "what was extracted breaks a rule of its dataset"
+    FORGOTTEN = "forgotten", "covered by a takedown, which the detail names; nothing of the page is kept"
+
+
+class TakedownKind(Word):
+    """What a takedown covers."""
+
+    URL = "url", "the page of one address, or one file"
+    PATTERN = "pattern", "all whose address is like a pattern"
 
 
 class FetchMode(Word):

@@ -17,7 +17,7 @@ from schemas.captures import Capture
 from schemas.datasets import DATASETS
 from schemas.errors import StoreError
 from tasks.extract.urls import clean_url
-from tasks.store import Snapshot, file_tables, rows_with
+from tasks.store import Edit, Snapshot, file_tables, rows_with
 
 FOUND: Final = tuple(name for name in arrow_schema(DATASETS["captures"]).names if name != "payload")
 """The columns captures are found with: all but the payload."""
@@ -89,9 +89,13 @@ def captures_of(snapshot: Snapshot, records: Collection[str], days: Collection[s
         yield from to_rows(Capture, with_payloads(snapshot, table))
 
 
-def payloads_once(snapshot: Snapshot, tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
-    """The captures of each table that are not stored yet, without the payloads that are, there or further up."""
+def payloads_once(snapshot: Snapshot, tables: Iterable[pa.Table], gone: Collection[str] = ()) -> Iterator[pa.Table]:
+    """The captures of each table that are not stored yet, without the payloads that are, there or further up.
+
+    The stored captures in `gone` are on their way out, and nothing may refer to them.
+    """
     there = snapshot.read("captures", ["record_id", "payload_digest"])
+    there = there.filter(pc.invert(pc.is_in(there.column("record_id"), value_set=_texts(gone))))
     records, digests = there.column("record_id"), there.column("payload_digest")
     for table in tables:
         fresh = _first(table.filter(pc.invert(_among(table.column("record_id"), records))), "record_id")
@@ -101,6 +105,42 @@ def payloads_once(snapshot: Snapshot, tables: Iterable[pa.Table]) -> Iterator[pa
         place = fresh.schema.get_field_index("payload")
         payloads = pc.if_else(holds, fresh.column("payload"), pa.scalar(None, pa.binary()))
         yield fresh.set_column(place, fresh.schema.field(place), payloads)
+
+
+def without_captures(snapshot: Snapshot, gone: Collection[str]) -> Edit:
+    """Takes captures away; a payload that others refer to goes to the earliest of those that stay.
+
+    Raises:
+        StoreError: a file cannot be read.
+    """
+    heirs = _heirs(snapshot, gone)
+
+    def change(rows: pa.Table) -> pa.Table:
+        records = rows.column("record_id")
+        inherits = pc.is_in(records, value_set=_texts(heirs))
+        stays = pc.invert(pc.or_(inherits, pc.is_in(records, value_set=_texts(gone))))
+        return pa.concat_tables([rows.filter(stays), with_payloads(snapshot, rows.filter(inherits))])
+
+    return Edit(frozenset(gone) | heirs, change)
+
+
+def _heirs(snapshot: Snapshot, gone: Collection[str]) -> frozenset[str]:
+    """Of the captures that stay, those that get a payload that one of the others has held."""
+    there = snapshot.read("captures", ["record_id", "payload_digest", "captured_at"])
+    goes = pc.is_in(there.column("record_id"), value_set=_texts(gone))
+    leaving, staying = there.filter(goes), there.filter(pc.invert(goes))
+    is_shared = pc.is_in(leaving.column("payload_digest"), value_set=staying.column("payload_digest").combine_chunks())
+    records = leaving.filter(is_shared).column("record_id").to_pylist()
+    held = set[str]()
+    for table in file_tables(snapshot, "captures", "record_id", records, ["payload_digest", "payload"]):
+        held.update(table.filter(pc.is_valid(table.column("payload"))).column("payload_digest").to_pylist())
+    left = staying.filter(pc.is_in(staying.column("payload_digest"), value_set=_texts(held)))
+    latest_first = left.sort_by([("captured_at", "descending"), ("record_id", "descending")]).to_pylist()
+    return frozenset({row["payload_digest"]: row["record_id"] for row in latest_first}.values())
+
+
+def _texts(values: Collection[str]) -> pa.Array:
+    return pa.array(sorted(values), pa.string())
 
 
 def _days(snapshot: Snapshot, first: date | None, last: date | None) -> set[str]:

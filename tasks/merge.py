@@ -32,6 +32,7 @@ class Fate(StrEnum):
     CHANGED = "changed"  # another version, or the same one derived by other rules
     UNCHANGED = "unchanged"  # says what is stored already
     OLDER = "older"  # what is stored was captured later
+    FORGOTTEN = "forgotten"  # a takedown covers it: nothing of it is stored
 
 
 @dataclass(frozen=True)

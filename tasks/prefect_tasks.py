@@ -26,12 +26,13 @@ from tasks.backfill import WantedCaptures
 from tasks.captures import captures_of
 from tasks.derive import derive_checked
 from tasks.extract.article import Derived
+from tasks.forgotten import ForgottenPages
 from tasks.guard import GuardLimits, guarded
 from tasks.publish import MakeRun, Published, publish
 from tasks.read.batches import BatchLimits, in_batches
 from tasks.read.captures import ReadLimits, Unread, read_captures
 from tasks.read.inputs import InputFile
-from tasks.rejects import reject_of_capture, reject_of_input
+from tasks.rejects import reject_of_capture, reject_of_forgotten, reject_of_input
 from tasks.settled import SettledCaptures
 from tasks.store import Root, StagedBatch
 
@@ -87,7 +88,8 @@ def read_batch(
     known: Counter[str] = Counter()
     batches: list[StagedBatch] = []
     captures = 0
-    fresh = _fresh(context, files, settled, limits, unread, known)
+    forgotten = ForgottenPages.of(root.snapshot())
+    fresh = _fresh(context, files, settled, forgotten, limits, unread, known)
     for number, group in enumerate(in_batches(fresh, batch_limits)):
         captures += len(group)
         batches.append(root.stage(context.run_id, f"{name}.{number}", {"captures": _table("captures", group)}))
@@ -134,7 +136,7 @@ def commit_run(
 ) -> Published:
     """Everything the run staged, committed together; the staged files are gone afterwards."""
     root = Root.open(context.root, heal=False)
-    again = partial(_outcomes_again, context, limits)
+    again = partial(derived_again, context, limits)
     published = publish(root, context.run_id, message, batches, make_run, again)
     root.discard_staging(context.run_id)
     return published
@@ -144,6 +146,7 @@ def _fresh(
     context: RunContext,
     files: Sequence[InputFile],
     settled: SettledCaptures,
+    forgotten: ForgottenPages,
     limits: ReadLimits,
     unread: list[Reject],
     known: Counter[str],
@@ -154,6 +157,9 @@ def _fresh(
         for one in read_captures(file, received_at=context.started_at, limits=limits):
             if isinstance(one, Unread):
                 unread.append(reject_of_input(one, context.run_id, context.started_at))
+            elif takedown := forgotten.of_capture(one):
+                name = one.record_id
+                unread.append(reject_of_forgotten(one.source, name, takedown, context.run_id, context.started_at))
             elif dataset := settled.dataset_of(one.record_id):
                 known[dataset] += 1
             elif one.record_id not in seen:
@@ -173,7 +179,7 @@ def _outcomes(context: RunContext, captures: Sequence[Capture], limits: GuardLim
     return _tables(derived, rejects)
 
 
-def _outcomes_again(context: RunContext, limits: GuardLimits, captures: Iterable[Capture]) -> Mapping[str, pa.Table]:
+def derived_again(context: RunContext, limits: GuardLimits, captures: Iterable[Capture]) -> Mapping[str, pa.Table]:
     """One outcome for each capture, by dataset; however many there are, only some are in memory at once."""
     tables = [_tables([], []), *(_outcomes(context, group, limits) for group in in_batches(captures, AGAIN))]
     return {name: pa.concat_tables([one[name] for one in tables]) for name in tables[0]}

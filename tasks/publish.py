@@ -5,8 +5,9 @@ capture that was not kept, that capture is derived again first.
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -16,10 +17,12 @@ from schemas.captures import Capture
 from schemas.datasets import DATASETS, Change
 from schemas.errors import StoreError
 from schemas.runs import Run
-from tasks.captures import captures_of, payloads_once
+from tasks.captures import captures_of, payloads_once, without_captures
 from tasks.check_tables import check_rows
+from tasks.forgotten import ForgottenPages
 from tasks.merge import Fate, Merged, Stored, children_of, first_rows, merge_articles
 from tasks.store import Changes, Commit, Root, Snapshot, StagedBatch, rows_with
+from tasks.withhold import ADDRESSED, withheld
 
 CHILDREN = tuple(name for name, dataset in DATASETS.items() if dataset.change is Change.WITH_ARTICLE)
 DERIVED = ("articles", *CHILDREN, "rejects")
@@ -49,11 +52,26 @@ class _Outcomes:
     def records(self, dataset: str) -> Sequence[str]:
         return [one for one in self.tables[dataset].column("record_id").to_pylist() if one is not None]
 
+    def without(self, records: Collection[str]) -> "_Outcomes":
+        """Those of the other captures; these are as good as lost."""
+        gone = _texts(records)
+        kept = {name: _without(self.tables[name], gone) for name in ("articles", "rejects")}
+        return _Outcomes({**self.tables, **kept}, self.lost | frozenset(records))
+
     def and_again(self, tables: Mapping[str, pa.Table], records: frozenset[str]) -> "_Outcomes":
         """Together with those of the captures with these records; of records without any the capture is lost."""
         both = {name: pa.concat_tables([table, tables[name]]) for name, table in self.tables.items()}
         there = _Outcomes(tables)
         return _Outcomes(both, self.lost | records.difference(there.records("articles"), there.records("rejects")))
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """Captures to take away, rejects that go beside theirs, and rows to put in the same commit."""
+
+    records: frozenset[str]
+    rejects: frozenset[str]
+    puts: Mapping[str, pa.Table]
 
 
 class _RowsMissingError(Exception):
@@ -82,19 +100,67 @@ def publish(
     mine = frozenset(outcomes.records("articles"))
     fates: Counter[Fate] = Counter()
 
-    def build(snapshot: Snapshot) -> Changes:
+    def build(outcomes: _Outcomes, snapshot: Snapshot) -> Changes:
         _check_captures(snapshot, batches, outcomes)
-        merged = _merge(snapshot, outcomes)
+        held = withheld(ForgottenPages.of(snapshot), _staged_captures(batches), outcomes.tables)
+        gone = held.stored_in(snapshot)
+        ours = outcomes.without(held.records | gone)
+        merged = _merge(snapshot, ours)
         fates.clear()
         fates.update(fate for record, fate in merged.fates.items() if record in mine)
-        captures = payloads_once(snapshot, (batch.read("captures") for batch in batches))
-        run = to_table(DATASETS["runs"], [make_run(fates)])
-        puts = {**_derived(snapshot, outcomes, merged), "runs": run}
-        return Changes(puts=puts, appends={"captures": captures}, drops=_drops(snapshot, outcomes, merged))
+        fates.update([Fate.FORGOTTEN] * len(mine & held.records))
+        run, derived = make_run(fates), _derived(snapshot, ours, merged)
+        rejects = pa.concat_tables([held.allowed(derived["rejects"]), held.rejects(run.run_id, run.started_at)])
+        captures = payloads_once(snapshot, map(held.allowed, _staged_captures(batches, None)), gone)
+        return Changes(
+            puts={**derived, "rejects": rejects, "runs": to_table(DATASETS["runs"], [run])},
+            appends={"captures": captures},
+            drops=_drops(snapshot, ours, merged),
+            edits={"captures": without_captures(snapshot, gone)} if gone else {},
+            for_good=bool(gone),
+        )
 
+    return Published(_commit_whole(root, run_id, message, outcomes, build, derive_again), dict(fates))
+
+
+def withdraw(
+    root: Root, run_id: str, message: str, find: Callable[[Snapshot], Withdrawal], derive_again: DeriveAgain
+) -> Commit:
+    """Takes captures and all that came of them away for good, in one commit: as if they had never been there.
+
+    Raises:
+        StoreError: the root cannot be read or written.
+    """
+
+    def build(outcomes: _Outcomes, snapshot: Snapshot) -> Changes:
+        found = find(snapshot)
+        ours = outcomes.without(found.records)
+        merged = _merge(snapshot, ours)
+        drops = _drops(snapshot, ours, merged)
+        rejects = pa.concat_tables([drops["rejects"], pa.table({"reject_id": _texts(found.rejects)})])
+        return Changes(
+            puts={**_derived(snapshot, ours, merged), **found.puts},
+            drops={**drops, "rejects": rejects},
+            edits={"captures": without_captures(snapshot, found.records)} if found.records else {},
+            for_good=True,
+        )
+
+    nothing = _Outcomes({name: arrow_schema(DATASETS[name]).empty_table() for name in DERIVED})
+    return _commit_whole(root, run_id, message, nothing, build, derive_again)
+
+
+def _commit_whole(
+    root: Root,
+    run_id: str,
+    message: str,
+    outcomes: _Outcomes,
+    build: Callable[[_Outcomes, Snapshot], Changes],
+    derive_again: DeriveAgain,
+) -> Commit:
+    """The commit of what is built once every row it needs is there."""
     while True:
         try:
-            return Published(root.commit(run_id, message, build), dict(fates))
+            return root.commit(run_id, message, partial(build, outcomes))
         except _RowsMissingError as missing:
             outcomes = outcomes.and_again(derive_again(captures_of(root.snapshot(), missing.records)), missing.records)
 
@@ -169,6 +235,14 @@ def _stored(snapshot: Snapshot, ids: Collection[str], records: Collection[str]) 
     rows = places.filter(pc.is_in(places.column("article_id"), value_set=_texts(touched)))
     days = set(map(str, rows.column("published_date").to_pylist()))
     return Stored(*(rows_with(snapshot, name, "article_id", touched, None, days) for name in ("articles", "revisions")))
+
+
+def _staged_captures(batches: Sequence[StagedBatch], columns: Sequence[str] | None = ADDRESSED) -> Iterator[pa.Table]:
+    return (batch.read("captures", columns) for batch in batches if "captures" in batch.rows)
+
+
+def _without(rows: pa.Table, records: pa.Array) -> pa.Table:
+    return rows.filter(pc.invert(pc.is_in(rows.column("record_id"), value_set=records)))
 
 
 def _texts(values: Collection[str]) -> pa.Array:

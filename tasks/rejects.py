@@ -47,6 +47,24 @@ def reject_of_input(unread: Unread, run_id: str, started_at: datetime) -> Reject
     )
 
 
+def reject_of_forgotten(source: str, what: str, takedown_id: str, run_id: str, started_at: datetime) -> Reject:
+    """The reject of a page that a takedown covers. `what` names it to tell it from others; nothing of it is kept."""
+    return Reject(
+        reject_id=_reject_id(source, what, Stage.READ, RejectReason.FORGOTTEN),
+        stage=Stage.READ,
+        reason=RejectReason.FORGOTTEN,
+        detail=takedown_id,
+        target_uri=f"urn:dateline:takedown:{takedown_id}",
+        record_id=None,
+        payload_digest=None,
+        source=source,
+        extractor_version=EXTRACTOR_VERSION,
+        run_id=run_id,
+        rejected_at=started_at,
+        run_date=started_at.astimezone(UTC).date(),
+    )
+
+
 def _reject_id(source: str, what: str, stage: Stage, reason: RejectReason) -> str:
     """32 hex digits that are the same whenever the same thing is rejected for the same reason by the same rules."""
     name = "\n".join((source, what, stage, reason, EXTRACTOR_VERSION))

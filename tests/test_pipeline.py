@@ -12,6 +12,7 @@ import pyarrow.dataset as ds
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from newsroom import forget
 from pages import PARAGRAPHS, html_page, write_pages
 from rows import capture
 
@@ -218,3 +219,29 @@ _PIECES = (
 def test_any_soup_of_markup_is_an_article_or_a_reject(pieces: list[str], media_type: str) -> None:
     payload = "".join(pieces).encode("utf-8", "surrogatepass")
     test_any_bytes_are_an_article_or_a_reject.hypothesis.inner_test(payload, media_type)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("by", ["path", "uri", "address"])
+def test_a_file_that_is_forgotten_is_not_read_into_captures_again(tmp_path: Path, by: str) -> None:
+    folder, root = write_pages(tmp_path / "pages", 2), tmp_path / "root"
+    run(root, [folder])
+    uri = (folder / "000.html").as_uri()
+    forget(root, {"path": "pages/000.html", "uri": uri, "address": "https://news.example/0"}[by])
+    assert Root.open(root).snapshot().rows("captures") == 1
+    published = run(root, [folder], run_id="again", at=NOON.replace(hour=18))
+    snapshot = Root.open(root).snapshot()
+    assert [snapshot.rows(name) for name in ("captures", "articles", "rejects")] == [1, 1, 1]
+    assert published.fates == {}
+    counts = {
+        (one["stage"], one["name"]): one["count"] for row in snapshot.read("runs").to_pylist() for one in row["counts"]
+    }
+    assert counts["read", "rejects"] + counts["read", "captures"] == 2
+
+
+def test_a_file_that_was_forgotten_is_known_under_another_name(tmp_path: Path) -> None:
+    folder, root = write_pages(tmp_path / "pages", 2), tmp_path / "root"
+    run(root, [folder])
+    forget(root, "https://news.example/0")
+    (folder / "000.html").rename(folder / "other.html")
+    run(root, [folder], run_id="again", at=NOON.replace(hour=18))
+    assert Root.open(root).snapshot().rows("captures") == 1

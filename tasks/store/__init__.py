@@ -4,7 +4,7 @@ In: Arrow tables of the datasets' schemas. Out: committed versions, snapshots of
 Nothing here knows HTML, articles, the network or Prefect.
 """
 
-from tasks.store.changes import Changes
+from tasks.store.changes import Changes, Edit
 from tasks.store.clean_up import CleanedUp, Keep
 from tasks.store.commits import Commit
 from tasks.store.history import PastCommit
@@ -20,6 +20,7 @@ __all__ = [
     "CleanedUp",
     "Commit",
     "DataFile",
+    "Edit",
     "Extent",
     "Keep",
     "PastCommit",

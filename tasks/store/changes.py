@@ -5,7 +5,7 @@ When a commit takes effect is not decided here.
 """
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
@@ -18,7 +18,7 @@ from schemas.errors import SchemaError
 from tasks.store.log import FileEntry, Partitions, State
 from tasks.store.parquet import check_table, ordered
 from tasks.store.rows import among, by_partition, check_unique, first_of_each, keys, without
-from tasks.store.snapshot import Snapshot, named
+from tasks.store.snapshot import DataFile, Snapshot, named, narrowed
 from tasks.store.truth import WriteFile
 
 SIDE_BY_SIDE = min(4, os.cpu_count() or 1)
@@ -29,15 +29,29 @@ ARTICLE_ID = ("article_id",)
 
 
 @dataclass(frozen=True)
+class Edit:
+    """Rows of a dataset that is only appended to, given up or replaced in the files they stand in.
+
+    `change` takes the rows of each file that has one of the keys, and gives those the file is to have.
+    """
+
+    keys: frozenset[str]
+    change: Callable[[pa.Table], pa.Table]
+
+
+@dataclass(frozen=True)
 class Changes:
     """Rows to write, by dataset: `puts` are merged by key, `appends` (read once, one at a time) only added.
 
-    Before that, every row goes that agrees with a row of its dataset's `drops` in all columns those have.
+    Before that, every row goes that agrees with a row of its dataset's `drops` in all columns those have, and `edits`
+    are made. `for_good` takes what goes away from earlier versions too: none before the commit can be read any more.
     """
 
     puts: Mapping[str, pa.Table] = field(default_factory=dict)
     appends: Mapping[str, Iterable[pa.Table]] = field(default_factory=dict)
     drops: Mapping[str, pa.Table] = field(default_factory=dict)
+    edits: Mapping[str, Edit] = field(default_factory=dict)
+    for_good: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,7 +69,7 @@ def apply_changes(snapshot: Snapshot, changes: Changes, write: WriteFile) -> Sta
     * BY_ARTICLE: the rows given replace all rows of their articles.
     * WITH_ARTICLE: the rows given replace all rows of the articles put; of an article with none given, none stay.
     * INSERT: a key that is there, or was given before, keeps its first row.
-    * APPEND: as INSERT, in new files; the files that are there stay.
+    * APPEND: as INSERT, in new files; the files that are there stay, but for those edited.
 
     Raises:
         SchemaError: a table does not fit its dataset, or its dataset is not changed that way.
@@ -73,6 +87,9 @@ def _check(changes: Changes) -> None:
     for name in changes.drops:
         if named(name).change is Change.APPEND:
             raise SchemaError(f"{name}: rows are appended and stay")
+    for name in changes.edits:
+        if named(name).change is not Change.APPEND:
+            raise SchemaError(f"{name}: rows are put or dropped, not edited")
     for name, table in changes.puts.items():
         if named(name).change is Change.APPEND:
             raise SchemaError(f"{name}: rows are appended, not put")
@@ -83,7 +100,8 @@ def _check(changes: Changes) -> None:
 
 def _change(snapshot: Snapshot, dataset: Dataset, changes: Changes, articles: pa.Table, write: WriteFile) -> Partitions:
     if dataset.change is Change.APPEND:
-        return _append(snapshot, dataset, changes.appends.get(dataset.name, ()), write)
+        edited = _edited(snapshot, dataset, changes.edits.get(dataset.name), write)
+        return {**edited, **_append(snapshot, dataset, edited, changes.appends.get(dataset.name, ()), write)}
     rows = changes.puts.get(dataset.name, arrow_schema(dataset).empty_table())
     gone = _dropped(dataset, changes)
     if dataset.change is Change.WITH_ARTICLE:
@@ -152,7 +170,30 @@ def _partitions_of(snapshot: Snapshot, dataset: Dataset, gone: _Gone) -> set[str
     return {str(value) for value in pc.unique(found.column(dataset.partition)).to_pylist()}
 
 
-def _append(snapshot: Snapshot, dataset: Dataset, tables: Iterable[pa.Table], write: WriteFile) -> Partitions:
+def _edited(snapshot: Snapshot, dataset: Dataset, edit: Edit | None, write: WriteFile) -> Partitions:
+    """The partitions of which a file has one of the keys; the others' files stay, and all keep their order."""
+    if edit is None:
+        return {}
+    wanted = pa.chunked_array([pa.array(sorted(edit.keys), pa.string())])
+
+    def entry_of(file: DataFile, entry: FileEntry) -> FileEntry | None:
+        here = keys(snapshot.read_file(dataset, narrowed(dataset, dataset.key), file), dataset.key)
+        if not pc.any(among(here, wanted)).as_py():
+            return entry
+        rows = edit.change(snapshot.read_file(dataset, arrow_schema(dataset), file))
+        return write(dataset, file.partition, rows) if rows.num_rows else None
+
+    there = snapshot.partitions(dataset.name)
+    edited = {
+        partition: tuple(filter(None, map(entry_of, files, there[partition])))
+        for partition, files in snapshot.files(dataset.name).items()
+    }
+    return {partition: entries for partition, entries in edited.items() if entries != there[partition]}
+
+
+def _append(
+    snapshot: Snapshot, dataset: Dataset, edited: Partitions, tables: Iterable[pa.Table], write: WriteFile
+) -> Partitions:
     present: pa.ChunkedArray | None = None
     added: dict[str, list[FileEntry]] = {}
     for table in tables:
@@ -163,7 +204,7 @@ def _append(snapshot: Snapshot, dataset: Dataset, tables: Iterable[pa.Table], wr
         present = pa.chunked_array([*present.chunks, *keys(fresh, dataset.key).chunks], pa.string())
         for partition, rows in by_partition(dataset, fresh).items():
             added.setdefault(partition, []).append(write(dataset, partition, rows))
-    there = snapshot.partitions(dataset.name)
+    there = {**snapshot.partitions(dataset.name), **edited}
     return {partition: (*there.get(partition, ()), *entries) for partition, entries in added.items()}
 
 

@@ -6,15 +6,17 @@ kept commit is written down, then what came before it goes. After a crash at any
 rest. The public view and the files of kept commits are never touched.
 """
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import groupby
 from typing import Final
 
 from schemas.datasets import DATASETS
-from tasks.store import log
+from schemas.errors import StoreError
+from tasks.store import cuts, log
 from tasks.store.commits import LOCK_SECONDS
 from tasks.store.crash import Step, crash_point
 from tasks.store.history import version_at
@@ -22,7 +24,9 @@ from tasks.store.layout import FILES, LOG, STAGING, made_for, truth
 from tasks.store.log import State
 from tasks.store.side_by_side import do_all
 from tasks.store.snapshot import Snapshot
-from tasks.store.storage import Storage, Stored, reading, writing
+from tasks.store.storage import HeldElsewhere, Storage, Stored, reading, writing
+
+logger = logging.getLogger(__name__)
 
 GRACE: Final = timedelta(hours=1)
 """A commit is kept so long after it has been followed by another: somebody may have begun to read its snapshot."""
@@ -73,6 +77,37 @@ def clean_up(storage: Storage, keep: Keep, now: datetime, *, dry_run: bool = Fal
             _raise_floor(storage, oldest)
             _sweep(storage, oldest, now)
     return plan
+
+
+def finish_cuts(storage: Storage, seconds: float) -> None:
+    """Takes away for good what commits that announced it have left behind: every version before them, with its files.
+
+    Nobody's reading is waited for; a commit that is being made is, for some seconds.
+
+    Raises:
+        HeldElsewhere: somebody else was at work all the time.
+        StoreError: the log cannot be read, or the root cannot be written.
+    """
+    if not any(cuts.due(storage)):
+        return
+    with storage.working(seconds), writing(storage.location):
+        for one in sorted(cuts.due(storage), key=lambda one: one.version):
+            if one.took_effect:
+                if one.version > log.oldest(storage):
+                    _raise_floor(storage, one.version)
+                _sweep(storage, log.oldest(storage), datetime.now(UTC))
+                crash_point(Step.CUT)
+            storage.remove(one.key)
+
+
+def heal_cuts(storage: Storage) -> None:
+    """As `finish_cuts`, after a crash, unless somebody else is at work in the root or it cannot be written."""
+    try:
+        finish_cuts(storage, seconds=0)
+    except HeldElsewhere:
+        return  # whoever opens the root next does it
+    except StoreError as error:
+        logger.warning("what was forgotten is still in old files of %s: %s", storage.location, error)
 
 
 def _oldest(storage: Storage, keep: Keep, now: datetime) -> int:

@@ -16,7 +16,7 @@ from uuid import uuid4
 from schemas.datasets import DATASETS
 from schemas.errors import StoreError
 from schemas.versions import SCHEMA_VERSION
-from tasks.store import log, view
+from tasks.store import cuts, log, view
 from tasks.store.changes import Changes, apply_changes
 from tasks.store.crash import Step, crash_point
 from tasks.store.layout import truth, truth_name
@@ -66,7 +66,10 @@ def commit(storage: Storage, run_id: str, message: str, build: Build) -> Commit:
 
     def plan(before: Snapshot, folder: Path) -> State:
         check_extent(before)
-        changes = apply_changes(before, build(before), truth_writer(storage, folder, before.version + 1))
+        asked = build(before)
+        changes = apply_changes(before, asked, truth_writer(storage, folder, before.version + 1))
+        if changes and asked.for_good:
+            cuts.announce(storage, run_id, before.version + 1)
         return _along(before, changes, folder) if changes else changes
 
     return _commit(storage, run_id, message, plan)
@@ -80,6 +83,7 @@ def rollback(storage: Storage, version: int, run_id: str, message: str) -> Commi
     """
 
     def back(before: Snapshot, folder: Path) -> State:
+        cuts.check_kept(storage, version)
         target = Snapshot.at(storage, version)
         target.check_files()
         changes = difference(before.state, target.state)

@@ -32,6 +32,8 @@ class Step(Word):
     NOTED = "view.noted", "in a bucket: what the plain objects are now copies of is written down"
     SURPLUS = "view.surplus", "a plain file that belongs to no partition any more is gone"
     VIEW = "view.done", "the view shows the snapshot"
+    ANNOUNCED = "cut.announced", "it is written down that all before the coming commit is to go for good"
+    CUT = "cut.done", "all before the commit is gone; that it was to go is still written down"
     SWEPT_FILE = "clean_up.file", "an immutable file that no kept commit names is gone"
     SWEPT_STAGING = "clean_up.staging", "the batches of an abandoned run are gone"
     FLOOR_STATE = "clean_up.checkpoint", "the state under the oldest kept commit is folded and kept"

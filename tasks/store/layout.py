@@ -1,5 +1,6 @@
 """Where everything lies under a root: keys only, no reading or writing.
 
+.dateline/cuts/<version>.<name>.json                          to be done: all before that version is to go for good
 .dateline/files/<dataset>/<column>=<value>/<sha256>.parquet   truth: immutable, named by content; in a bucket, where no
                                                               lock keeps others away, <sha256>-<version>.parquet
 .dateline/log/<version>.json                                  one commit each
@@ -26,6 +27,8 @@ CHECKPOINTS: Final = f"{HOME}/checkpoints"
 """The folder of folded states."""
 OLDEST: Final = f"{HOME}/oldest.json"
 """The file that says which version is the oldest kept; not there before the first clean-up."""
+CUTS: Final = f"{HOME}/cuts"
+"""The folder of announcements that a commit is going to take all versions before it away."""
 FILES: Final = f"{HOME}/files"
 """The folder of immutable files."""
 STAGING: Final = f"{HOME}/staging"

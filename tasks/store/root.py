@@ -29,7 +29,7 @@ class Root:
 
     @classmethod
     def open(cls, location: str | Path, *, heal: bool = True) -> "Root":
-        """The root in a folder or a bucket, its plain files brought up to date if a crash left them behind.
+        """The root in a folder or a bucket, what a crash left undone done: plain files, and what was forgotten.
 
         Looking for that takes some requests in a bucket: whoever opens a root over and over need not `heal` each time.
 
@@ -41,6 +41,7 @@ class Root:
         _check_ours(storage)
         if heal:
             view.heal(storage)
+            clean_up.heal_cuts(storage)
         return cls(storage)
 
     @property
@@ -80,7 +81,9 @@ class Root:
             SchemaError: rows do not fit their dataset; nothing is committed.
             StoreError: the root cannot be written.
         """
-        return commits.commit(self._storage, run_id, message, build)
+        done = commits.commit(self._storage, run_id, message, build)
+        clean_up.finish_cuts(self._storage, commits.LOCK_SECONDS)
+        return done
 
     def rollback(self, version: int, run_id: str, message: str) -> Commit:
         """A new commit after which the datasets are what they were at `version`; the log keeps what came between.

@@ -17,10 +17,24 @@ from schemas.arrow import arrow_schema, to_table
 from schemas.datasets import DATASETS, Change, Dataset
 from schemas.reference import reference
 from schemas.row import Record
-from schemas.words import DatePrecision, FetchMode, LinkKind, ParagraphOp, Part, RejectReason, RunStatus, Stage, Word
+from schemas.words import (
+    DatePrecision,
+    FetchMode,
+    LinkKind,
+    ParagraphOp,
+    Part,
+    RejectReason,
+    RunStatus,
+    Stage,
+    TakedownKind,
+    Word,
+)
 
 PAGE = Path(__file__).parents[2] / "docs" / "datasets.md"
-SHOWN: list[type[Word]] = [DatePrecision, FetchMode, LinkKind, ParagraphOp, Part, RejectReason, RunStatus, Stage]
+SHOWN: list[type[Word]] = [
+    *(DatePrecision, FetchMode, LinkKind, ParagraphOp, Part),
+    *(RejectReason, RunStatus, Stage, TakedownKind),
+]
 KINDS = [Change, *SHOWN]
 
 
