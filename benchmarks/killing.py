@@ -14,7 +14,6 @@ from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
-from types import MappingProxyType
 from typing import Final
 
 from benchmarks.whole import content_of, faults_of
@@ -29,7 +28,7 @@ PATIENCE_SECONDS: Final = 120
 LONGEST_WAIT: Final = 0.5
 LONGEST_WAIT_IN_A_BUCKET: Final = 3.0
 """Seconds before a kill: about as long as a writer works."""
-NO_SERVER: Final[Mapping[str, str]] = MappingProxyType({})
+NO_SERVER: Final[Mapping[str, str]] = {}
 
 
 @dataclass

@@ -149,10 +149,13 @@ def read_on(read: Callable[[Path | str], Rows], root: Path | str, seconds: float
 
 @contextmanager
 def writer(root: Path | str, environment: Mapping[str, str] = NO_SERVER) -> Iterator[None]:
-    """A process that commits all the time."""
-    put(Root.open(root), 0)
+    """A process that commits all the time, and has begun to."""
+    opened = Root.open(root)
+    put(opened, 0)
     process = processes().Process(target=write_on, args=(root, environment))
     process.start()
+    while opened.snapshot().version == 1 and process.is_alive():
+        time.sleep(0.05)
     try:
         yield
     finally:
