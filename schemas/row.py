@@ -25,13 +25,14 @@ def since_of(row: type[Record], column: str) -> int:
     return stated
 
 
-def _no_nul(value: str) -> str:
+def no_nul(value: str) -> str:
+    """The value, if a Parquet reader takes all of it for the text."""
     if "\x00" in value:
         raise ValueError("contains U+0000, which several Parquet readers take for the end of the text")
     return value
 
 
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=False), AfterValidator(_no_nul)]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=False), AfterValidator(no_nul)]
 """Text that is there: never empty. What the page does not say is None."""
 
 Digest = Annotated[str, StringConstraints(pattern=r"^sha256:[0-9a-f]{64}$")]

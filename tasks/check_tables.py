@@ -1,17 +1,26 @@
-"""Tables about to be committed in, nothing out unless their rows break a rule: column by column.
+"""Tables of articles and of what belongs to them in, the rules their rows break out: column by column.
 
-Types and nulls are the row models' and `schemas.arrow`'s business; one article's rows are checked in `tasks.check`.
+A commit refuses what `dateline check` lists, by one definition. How single values are held against the row models is in
+`tasks.check_values`; one article's rows are checked in `tasks.check`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
+from typing import Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from schemas.articles import Article
 from schemas.errors import SchemaError
+from schemas.findings import Finding, Rule
+from schemas.revisions import Revision, Sighting
 from tasks.check import OF_ARTICLE, TOGETHER, cuts
+from tasks.check_values import value_findings
+
+OF_VERSION: Final = tuple(name for name in Revision.model_fields if name in Article.model_fields)
+"""Columns that an article has from its newest version."""
 
 
 def check_rows(tables: Mapping[str, pa.Table]) -> None:
@@ -20,34 +29,57 @@ def check_rows(tables: Mapping[str, pa.Table]) -> None:
     Raises:
         SchemaError: names the dataset, the rule broken, and one article.
     """
-    if (articles := tables.get("articles")) is not None:
-        _check_articles(articles)
-        _check_sections(articles)
-    if (revisions := tables.get("revisions")) is not None and revisions.num_rows:
-        _check_revisions(revisions)
-        if articles is not None:
-            _check_current(revisions, articles)
+    for finding in row_findings(tables):
+        raise SchemaError(f"{finding.where}: {finding.detail}")
+
+
+def row_findings(tables: Mapping[str, pa.Table], *, complete: bool = False) -> Iterator[Finding]:
+    """The rules broken. With `complete`, versions of an article that is not among the articles break one too.
+
+    Columns of `OF_VERSION` that a table lacks are not compared, bodies that it lacks hold no spans.
+    """
+    articles, revisions = tables.get("articles"), tables.get("revisions")
+    for name, table in tables.items():
+        yield from value_findings(name, table)
+    if articles is not None:
+        yield from _article_findings(articles)
+        yield from _section_findings(articles)
+    if revisions is not None and revisions.num_rows:
+        yield from _version_findings(revisions)
+    if revisions is not None and articles is not None:
+        yield from _current_findings(revisions, articles, complete=complete)
     for name in ("links", "images"):
         if (rows := tables.get(name)) is not None and rows.num_rows:
-            if articles is None:
-                raise SchemaError(f"{name}: rows without their articles")
-            _check_parents(name, rows, articles)
-            _check_positions(name, rows)
+            yield from _child_findings(name, rows, articles)
+            yield from _position_findings(name, rows)
     if articles is not None and (links := tables.get("links")) is not None:
-        _check_link_spans(links, articles)
+        yield from _link_findings(links, articles)
 
 
-def _check_articles(articles: pa.Table) -> None:
+def broken_rows(rule: Rule, name: str, table: pa.Table, wrong: pa.ChunkedArray, detail: str) -> Iterator[Finding]:
+    """One finding if any row is wrong, or may be: how many, and the first column of one of them."""
+    broken = table.column(0).filter(pc.fill_null(wrong, True))
+    if len(broken):
+        yield Finding(rule, name, f"{detail}: {len(broken)} rows, such as {broken[0]}")
+
+
+def _article_findings(articles: pa.Table) -> Iterator[Finding]:
     instant = pc.coalesce(articles["date_published"], articles["captured_at"])
-    day = pc.cast(pc.floor_temporal(instant, unit="day"), pa.date32())
-    _refuse("articles", articles, pc.not_equal(articles["published_date"], day), "published_date is not the UTC day")
+    yield from day_findings("articles", articles, "published_date", instant)
     for one, other in TOGETHER:
         apart = pc.not_equal(pc.is_null(articles[one]), pc.is_null(articles[other]))
-        _refuse("articles", articles, apart, f"{one} and {other} are not null together")
-    _refuse("articles", articles, pc.less(articles["word_count"], 1), "word_count is less than 1")
+        yield from broken_rows(Rule.NULL_APART, "articles", articles, apart, f"{one} and {other} are not null together")
 
 
-def _check_sections(articles: pa.Table) -> None:
+def day_findings(name: str, table: pa.Table, column: str, instant: pa.ChunkedArray) -> Iterator[Finding]:
+    """The rows whose partition is not the UTC day of an instant of theirs."""
+    day = pc.cast(pc.floor_temporal(instant, unit="day"), pa.date32())
+    other = pc.not_equal(table[column], day)
+    yield from broken_rows(Rule.WRONG_DAY, name, table, other, f"{column} is not the UTC day")
+
+
+def _section_findings(articles: pa.Table) -> Iterator[Finding]:
+    wrong: list[str] = []
     for batch in articles.select(["article_id", "article_body", "sections"]).to_batches():
         sections = batch.column("sections")
         parents = pc.list_parent_indices(sections).to_pylist()
@@ -55,46 +87,98 @@ def _check_sections(articles: pa.Table) -> None:
         for parent, group in groupby(spans, key=itemgetter(0)):
             body = batch.column("article_body")[parent].as_py()
             if not all(cuts(body, one["start"], one["end"], one["heading"]) for _, one in group):
-                raise SchemaError(f"articles: a section is not its span of the body: {batch.column(0)[parent]}")
+                wrong.append(batch.column("article_id")[parent].as_py())
+    yield from _wrong_spans("articles", "a section is not its span of the body", wrong)
 
 
-def _check_revisions(revisions: pa.Table) -> None:
+def _wrong_spans(name: str, detail: str, articles: list[str]) -> Iterator[Finding]:
+    if articles:
+        yield Finding(Rule.WRONG_SPAN, name, f"{detail}: {len(articles)} articles, such as {articles[0]}")
+
+
+def _version_findings(revisions: pa.Table) -> Iterator[Finding]:
     """The versions of each article are 1, 2, ... in one partition, and each begins with its own capture."""
     grouped = revisions.group_by("article_id").aggregate(
         [("version", "count"), ("version", "count_distinct"), ("version", "max"), ("published_date", "count_distinct")]
     )
     counted = pc.equal(grouped["version_count"], grouped["version_max"])
     once = pc.equal(grouped["version_count_distinct"], grouped["version_count"])
-    _refuse("revisions", grouped, pc.invert(pc.and_(counted, once)), "versions are not 1 to n")
+    gaps = pc.invert(pc.and_(counted, once))
+    yield from broken_rows(Rule.WRONG_VERSIONS, "revisions", grouped, gaps, "versions are not 1 to n")
     apart = pc.greater(grouped["published_date_count_distinct"], 1)
-    _refuse("revisions", grouped, apart, "versions of one article lie in several partitions")
+    lie = "versions of one article lie in several partitions"
+    yield from broken_rows(Rule.WRONG_VERSIONS, "revisions", grouped, apart, lie)
     is_first = pc.equal(revisions["version"], 1)
     unsaid = pc.and_(pc.is_null(revisions["changed_share"]), pc.equal(pc.list_value_length(revisions["changed"]), 0))
-    _refuse("revisions", revisions, pc.not_equal(is_first, unsaid), "what changed is stated for version 1, or for none")
-    own = pc.equal(pc.struct_field(pc.list_element(revisions["captures"], 0), "record_id"), revisions["record_id"])
-    _refuse("revisions", revisions, pc.invert(own), "the first capture is not the row's own")
+    stated = "what changed is stated for version 1, or for none"
+    yield from broken_rows(Rule.WRONG_CHANGE, "revisions", revisions, pc.not_equal(is_first, unsaid), stated)
+    first = _first_captures(revisions)
+    for column in Sighting.model_fields:
+        other = pc.not_equal(pc.struct_field(first, column), revisions[column])
+        says = f"the first capture is not the row's own: its {column}"
+        yield from broken_rows(Rule.WRONG_FIRST, "revisions", revisions, other, says)
 
 
-def _check_current(revisions: pa.Table, articles: pa.Table) -> None:
+def _first_captures(revisions: pa.Table) -> pa.ChunkedArray:
+    """Each version's first capture; null where it has none."""
+    captures = revisions["captures"]
+    some = pc.if_else(pc.greater(pc.list_value_length(captures), 0), captures, pa.scalar(None, captures.type))
+    return pc.list_element(some, 0)
+
+
+def _current_findings(revisions: pa.Table, articles: pa.Table, *, complete: bool) -> Iterator[Finding]:
     """Each article is its newest version."""
-    mine = revisions.filter(pc.is_in(revisions["article_id"], value_set=articles["article_id"].combine_chunks()))
-    theirs = articles.select(["version", "record_id", *OF_ARTICLE]).take(_parents(mine, articles))
-    newer = pc.greater(mine["version"], theirs["version"])
-    _refuse("revisions", mine, newer, "a version is newer than its article's")
-    is_current = pc.equal(mine["version"], theirs["version"])
-    current, its = mine.filter(is_current), theirs.filter(is_current)
-    if current.num_rows != articles.num_rows:
-        raise SchemaError(f"articles: {articles.num_rows - current.num_rows} rows without a revision of their version")
-    for column in ("record_id", *OF_ARTICLE):
-        _refuse("revisions", current, pc.not_equal(current[column], its[column]), f"{column} is not its article's")
+    parents = _parents(revisions, articles)
+    if complete:
+        yield from broken_rows(
+            Rule.ORPHAN, "revisions", revisions, pc.is_null(parents), "the article is not among the articles"
+        )
+    mine, places = revisions.filter(pc.is_valid(parents)), parents.filter(pc.is_valid(parents))
+    versions = articles["version"].take(places)
+    newer = pc.greater(mine["version"], versions)
+    yield from broken_rows(Rule.NOT_CURRENT, "revisions", mine, newer, "a version is newer than its article's")
+    is_current = pc.equal(mine["version"], versions)
+    current, places = mine.filter(is_current), places.filter(is_current)
+    if revisions.num_rows or complete:
+        alone = pc.invert(pc.is_in(articles["article_id"], value_set=current["article_id"].combine_chunks()))
+        yield from broken_rows(
+            Rule.NOT_CURRENT, "articles", articles, alone, "rows without a revision of their version"
+        )
+    for column in OF_VERSION:
+        if column in current.column_names and column in articles.column_names:
+            other = _differ(column, current, articles, places)
+            yield from broken_rows(Rule.NOT_CURRENT, "revisions", current, other, f"{column} is not its article's")
 
 
-def _check_parents(name: str, rows: pa.Table, articles: pa.Table) -> None:
+def _differ(column: str, current: pa.Table, articles: pa.Table, places: pa.ChunkedArray) -> pa.Array:
+    """For each row of `current`, whether a column says something else than its article, which is at `places`."""
+    if column == "article_body":  # taking bodies copies them into one array, which ends at two gigabytes
+        bodies = dict(_hashes(articles))
+        return pa.array([bodies[article] != body for article, body in _hashes(current)], pa.bool_())
+    mine, theirs = current[column], articles[column].take(places)
+    if mine.equals(theirs):
+        return pa.repeat(False, len(mine))
+    pairs = zip(mine.to_pylist(), theirs.to_pylist(), strict=True)  # Arrow compares no lists
+    return pa.array([one != other for one, other in pairs], pa.bool_())
+
+
+def _hashes(table: pa.Table) -> Iterator[tuple[str, int]]:
+    for batch in table.select(["article_id", "article_body"]).to_batches(max_chunksize=1_000):
+        yield from zip(batch.column(0).to_pylist(), map(hash, batch.column(1).to_pylist()), strict=True)
+
+
+def _child_findings(name: str, rows: pa.Table, articles: pa.Table | None) -> Iterator[Finding]:
+    if articles is None:
+        yield Finding(Rule.ORPHAN, name, "rows without their articles")
+        return
     parents = _parents(rows, articles)
-    _refuse(name, rows, pc.is_null(parents), "the article is not among the articles")
-    of_parents = articles.select(OF_ARTICLE).take(parents)
+    yield from broken_rows(Rule.ORPHAN, name, rows, pc.is_null(parents), "the article is not among the articles")
+    mine = rows.filter(pc.is_valid(parents))
+    theirs = articles.select(OF_ARTICLE).take(parents.filter(pc.is_valid(parents)))
     for column in OF_ARTICLE:
-        _refuse(name, rows, pc.not_equal(rows[column], of_parents[column]), f"{column} is not its article's")
+        rule = Rule.ORPHAN if column == "published_date" else Rule.OTHER_DERIVATION
+        other = pc.not_equal(mine[column], theirs[column])
+        yield from broken_rows(rule, name, mine, other, f"{column} is not its article's")
 
 
 def _parents(rows: pa.Table, articles: pa.Table) -> pa.ChunkedArray:
@@ -102,7 +186,7 @@ def _parents(rows: pa.Table, articles: pa.Table) -> pa.ChunkedArray:
     return pc.index_in(rows["article_id"], value_set=articles["article_id"].combine_chunks())
 
 
-def _check_positions(name: str, rows: pa.Table) -> None:
+def _position_findings(name: str, rows: pa.Table) -> Iterator[Finding]:
     """The positions of each article are 0, 1, ... in any order of rows."""
     grouped = rows.group_by("article_id").aggregate(
         [("position", "count"), ("position", "count_distinct"), ("position", "min"), ("position", "max")]
@@ -110,21 +194,19 @@ def _check_positions(name: str, rows: pa.Table) -> None:
     last = pc.subtract(grouped["position_count"], 1)
     repeated = pc.not_equal(grouped["position_count_distinct"], grouped["position_count"])
     outside = pc.or_(pc.not_equal(grouped["position_min"], 0), pc.not_equal(grouped["position_max"], last))
-    _refuse(name, grouped, pc.or_(repeated, outside), "positions are not 0 to n-1")
+    yield from broken_rows(Rule.WRONG_POSITION, name, grouped, pc.or_(repeated, outside), "positions are not 0 to n-1")
 
 
-def _check_link_spans(links: pa.Table, articles: pa.Table) -> None:
+def _link_findings(links: pa.Table, articles: pa.Table) -> Iterator[Finding]:
     apart = pc.not_equal(pc.is_null(links["start"]), pc.is_null(links["end"]))
-    _refuse("links", links, apart, "start and end are not null together")
+    yield from broken_rows(Rule.NULL_APART, "links", links, apart, "start and end are not null together")
     spans = links.filter(pc.is_valid(links["start"])).select(["article_id", "start", "end", "text"])
     placed = zip(_parents(spans, articles).to_pylist(), spans.to_pylist(), strict=True)
+    wrong: list[str] = []
     for parent, group in groupby(placed, key=itemgetter(0)):
+        if parent is None:  # an orphan
+            continue
         body = articles["article_body"][parent].as_py()
-        if not all(cuts(body, one["start"], one["end"], one["text"]) for _, one in group):
-            raise SchemaError(f"links: a text is not its span of the body: {articles['article_id'][parent]}")
-
-
-def _refuse(name: str, table: pa.Table, wrong: pa.ChunkedArray, rule: str) -> None:
-    broken = table.filter(pc.fill_null(wrong, True))
-    if broken.num_rows:
-        raise SchemaError(f"{name}: {rule}: {broken.num_rows} rows, such as {broken['article_id'][0]}")
+        if not all(cuts(body, one["start"], one["end"], one["text"]) for _, one in group if one["end"] is not None):
+            wrong.append(articles["article_id"][parent].as_py())
+    yield from _wrong_spans("links", "a text is not its span of the body", wrong)
