@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from flows import backfill_command, captures_cli, forget_command, version_commands
+from flows import backfill_command, captures_cli, check_command, forget_command, version_commands
 from flows.options import AtOption, ConfigOption, RootOption, root_location, snapshot_at
 from flows.prefect_ready import prefect_ready
 from flows.settings import config_folder, load_sources
@@ -29,6 +29,7 @@ app = typer.Typer(
 )
 app.add_typer(backfill_command.app)
 app.add_typer(version_commands.app)
+app.add_typer(check_command.app)
 app.add_typer(forget_command.app)
 app.add_typer(captures_cli.app, name="captures")
 

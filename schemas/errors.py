@@ -3,6 +3,8 @@
 DatelineError
 ├── ConfigError         the user's settings, arguments or source files are wrong
 ├── StoreError          a root cannot be read, or written, or is not ours
+│   ├── DamagedLogError an entry of its log is missing, or not what was written
+│   └── NewerRootError  a newer dateline wrote it
 ├── SchemaError         rows do not fit the dataset they are meant for
 ├── AccountingError     a run lost or invented a record
 └── RejectedRecord      one record that does not become a row; ends as a row in `rejects`
@@ -21,6 +23,14 @@ class ConfigError(DatelineError):
 
 class StoreError(DatelineError):
     """A dataset root cannot be read or written."""
+
+
+class DamagedLogError(StoreError):
+    """An entry of a root's log is missing, or not what was written."""
+
+
+class NewerRootError(StoreError):
+    """A newer dateline wrote the root."""
 
 
 class SchemaError(DatelineError):

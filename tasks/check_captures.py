@@ -1,6 +1,6 @@
 """Captures, and what is said of them elsewhere, in; the rules they break out.
 
-Each capture has one outcome, in a version of an article or in a reject, and of those with the same bytes one holds them.
+Each capture has one outcome, in a version of an article or in a reject; of those with the same bytes one holds them.
 """
 
 import hashlib
@@ -32,13 +32,14 @@ def outcome_findings(captures: pa.Table, revisions: pa.Table, rejects: pa.Table)
         yield from _of_captures(name, table, captures)
 
 
-def bytes_findings(captures: pa.Table, payloads: int) -> Iterator[Finding]:
-    """Whether there can be one payload for each digest, told from their number; and captures that disagree on it.
+def bytes_findings(captures: pa.Table, payloads: int | None) -> Iterator[Finding]:
+    """Whether there can be one payload for each digest, told from their number if it is given; and captures of one
+    digest that state other lengths.
 
     Columns needed: `payload_digest`, `payload_bytes`.
     """
     grouped = captures.group_by("payload_digest").aggregate([("payload_bytes", "min"), ("payload_bytes", "max")])
-    if payloads != grouped.num_rows:
+    if payloads is not None and payloads != grouped.num_rows:
         rule = Rule.PAYLOAD_LOST if payloads < grouped.num_rows else Rule.PAYLOAD_TWICE
         yield Finding(rule, "captures", f"{payloads} payloads are held for {grouped.num_rows} digests")
     unlike = pc.not_equal(grouped["payload_bytes_min"], grouped["payload_bytes_max"])

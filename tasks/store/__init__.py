@@ -5,18 +5,21 @@ Nothing here knows HTML, articles, the network or Prefect.
 """
 
 from tasks.store.changes import Changes, Edit
+from tasks.store.check import Checked, Watch
 from tasks.store.clean_up import CleanedUp, Keep
 from tasks.store.commits import Commit
 from tasks.store.history import PastCommit
 from tasks.store.lookup import file_tables, rows_with
 from tasks.store.query import connect
 from tasks.store.root import Root
+from tasks.store.scan import batches, filled
 from tasks.store.snapshot import DataFile, Snapshot
 from tasks.store.staging import StagedBatch
 from tasks.store.upgrade import Extent
 
 __all__ = [
     "Changes",
+    "Checked",
     "CleanedUp",
     "Commit",
     "DataFile",
@@ -27,7 +30,10 @@ __all__ = [
     "Root",
     "Snapshot",
     "StagedBatch",
+    "Watch",
+    "batches",
     "connect",
     "file_tables",
+    "filled",
     "rows_with",
 ]

@@ -72,10 +72,10 @@ def clean_up(storage: Storage, keep: Keep, now: datetime, *, dry_run: bool = Fal
     with storage.working(LOCK_SECONDS), writing(storage.location):
         oldest = _oldest(storage, keep, now)
         plan = _plan(storage, oldest, now)
-        _sweep(storage, log.oldest(storage), now)  # before anything is written: the disk may be full
+        sweep(storage, log.oldest(storage), now)  # before anything is written: the disk may be full
         if oldest > log.oldest(storage):
             _raise_floor(storage, oldest)
-            _sweep(storage, oldest, now)
+            sweep(storage, oldest, now)
     return plan
 
 
@@ -128,7 +128,7 @@ def _newest_at(storage: Storage, instant: datetime) -> int:
 
 
 def _plan(storage: Storage, oldest: int, now: datetime) -> CleanedUp:
-    files, runs = list(_unnamed(storage, oldest)), _abandoned(storage, now)
+    files, runs = list(unnamed(storage, oldest)), abandoned(storage, now)
     staged = [one for batch in runs.values() for one in batch]
     return CleanedUp(
         oldest=oldest,
@@ -150,21 +150,23 @@ def _raise_floor(storage: Storage, oldest: int) -> None:
     crash_point(Step.FLOOR)
 
 
-def _sweep(storage: Storage, oldest: int, now: datetime) -> None:
+def sweep(storage: Storage, oldest: int, now: datetime) -> None:
+    """Removes what no commit from `oldest` on needs, and the batches of abandoned runs; at work on the root."""
+
     def remove(key: str, step: Step) -> None:
         storage.remove(key)
         crash_point(step)
 
     do_all(storage, partial(remove, step=Step.SWEPT_LOG), log.outdated(storage, oldest))
-    do_all(storage, partial(remove, step=Step.SWEPT_FILE), [one.key for one in _unnamed(storage, oldest)])
-    for run in _abandoned(storage, now):
+    do_all(storage, partial(remove, step=Step.SWEPT_FILE), [one.key for one in unnamed(storage, oldest)])
+    for run in abandoned(storage, now):
         storage.remove_folder(run)
         crash_point(Step.SWEPT_STAGING)
     for folder in (FILES, STAGING):
         storage.prune(folder)
 
 
-def _unnamed(storage: Storage, oldest: int) -> Iterator[Stored]:
+def unnamed(storage: Storage, oldest: int) -> Iterator[Stored]:
     """The immutable files that no commit from `oldest` on names, nor one to come."""
     newest, named = log.steady(storage, lambda: _named(storage, oldest))
     with reading(storage.location):
@@ -190,7 +192,7 @@ def _keys(states: Iterable[State]) -> set[str]:
     }
 
 
-def _abandoned(storage: Storage, now: datetime) -> Mapping[str, Sequence[Stored]]:
+def abandoned(storage: Storage, now: datetime) -> Mapping[str, Sequence[Stored]]:
     """What runs have staged that have staged nothing for `STAGING_AGE`, by their folders."""
     with reading(storage.location):
         found = storage.listing(STAGING)

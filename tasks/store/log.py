@@ -77,7 +77,7 @@ class Oldest(Record):
 
 def newest(storage: Storage) -> int:
     """The version of the newest commit; 0 if there is none."""
-    return max(_versions(storage, LOG), default=0)
+    return max(versions(storage, LOG), default=0)
 
 
 def oldest(storage: Storage) -> int:
@@ -92,7 +92,16 @@ def read_manifest(storage: Storage, version: int) -> Manifest:
     Raises:
         StoreError: it is missing, damaged, or written by a newer dateline.
     """
-    return read_record(storage, Manifest, _entry(LOG, version))
+    return read_record(storage, Manifest, entry(LOG, version))
+
+
+def read_checkpoint(storage: Storage, version: int) -> State:
+    """What the checkpoint of a version says.
+
+    Raises:
+        StoreError: it is missing, damaged, or written by a newer dateline.
+    """
+    return read_record(storage, Checkpoint, entry(CHECKPOINTS, version)).state
 
 
 def read_manifests(storage: Storage, versions: Iterable[int]) -> Iterator[Manifest]:
@@ -110,7 +119,7 @@ def append(storage: Storage, manifest: Manifest) -> bool:
     An answer that was lost on the way tells nothing of either: the entry then says whose it is. And an entry below the
     oldest version kept is one that clean-up has taken away before us: it came too late to be anybody's newest.
     """
-    key = _entry(LOG, manifest.version)
+    key = entry(LOG, manifest.version)
     try:
         taken = storage.create(key, manifest.model_dump_json().encode())
     except OSError:
@@ -167,7 +176,7 @@ def fold(state: State, commits: Iterable[State]) -> State:
 def write_checkpoint(storage: Storage, version: int, state: State) -> None:
     """Keeps the state at a version: folding a later one starts there and not at the first commit."""
     checkpoint = Checkpoint.model_validate({"version": version, "schema_version": SCHEMA_VERSION, "state": state})
-    storage.create(_entry(CHECKPOINTS, version), checkpoint.model_dump_json().encode())
+    storage.create(entry(CHECKPOINTS, version), checkpoint.model_dump_json().encode())
 
 
 def write_oldest(storage: Storage, version: int) -> None:
@@ -181,14 +190,26 @@ def write_oldest(storage: Storage, version: int) -> None:
 
 def outdated(storage: Storage, version: int) -> Sequence[str]:
     """The keys of what no version from `version` on rests on; its own rests on the state before."""
-    entries = [_entry(LOG, number) for number in sorted(_versions(storage, LOG)) if number < version]
-    states = sorted(number for number in _versions(storage, CHECKPOINTS) if number < version - 1)
-    return [*entries, *(_entry(CHECKPOINTS, number) for number in states)]
+    entries = [entry(LOG, number) for number in sorted(versions(storage, LOG)) if number < version]
+    states = sorted(number for number in versions(storage, CHECKPOINTS) if number < version - 1)
+    return [*entries, *(entry(CHECKPOINTS, number) for number in states)]
 
 
 def has_checkpoint(storage: Storage, version: int) -> bool:
     """Whether the state at a version is kept."""
-    return storage.exists(_entry(CHECKPOINTS, version))
+    return storage.exists(entry(CHECKPOINTS, version))
+
+
+def versions(storage: Storage, folder: str) -> Sequence[int]:
+    """The versions that have an entry in the folder of commits, or of checkpoints; in no order."""
+    with reading(storage.location):
+        names = [_ENTRY.fullmatch(stored.key) for stored in storage.listing(folder)]
+    return [int(name[1]) for name in names if name]
+
+
+def entry(folder: str, version: int) -> str:
+    """The key of a version's entry in the folder of commits, or of checkpoints."""
+    return f"{folder}/{version:020d}.json"
 
 
 def _kept_state(storage: Storage, version: int) -> State:
@@ -199,20 +220,10 @@ def _kept_state(storage: Storage, version: int) -> State:
 
 
 def _checkpoint_before(storage: Storage, version: int) -> tuple[int, State]:
-    usable = [number for number in _versions(storage, CHECKPOINTS) if number <= version]
+    usable = [number for number in versions(storage, CHECKPOINTS) if number <= version]
     if not usable:
         return 0, {}
-    return max(usable), read_record(storage, Checkpoint, _entry(CHECKPOINTS, max(usable))).state
-
-
-def _versions(storage: Storage, folder: str) -> Sequence[int]:
-    with reading(storage.location):
-        names = [_ENTRY.fullmatch(stored.key) for stored in storage.listing(folder)]
-    return [int(name[1]) for name in names if name]
-
-
-def _entry(folder: str, version: int) -> str:
-    return f"{folder}/{version:020d}.json"
+    return max(usable), read_checkpoint(storage, max(usable))
 
 
 def _is_ours(storage: Storage, key: str, nonce: str) -> bool:

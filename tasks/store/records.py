@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from schemas.errors import StoreError
+from schemas.errors import DamagedLogError, NewerRootError
 from schemas.row import Record
 from schemas.versions import SCHEMA_VERSION
 from tasks.store.storage import Storage, reading
@@ -23,7 +23,8 @@ def read_record(storage: Storage, model: type[RecordT], key: str) -> RecordT:
     """The record of a key.
 
     Raises:
-        StoreError: it is missing, damaged, or written by a newer dateline.
+        DamagedLogError: it is missing or damaged.
+        StoreError: it cannot be read, or a newer dateline wrote it.
     """
     content = content_of(storage, key)
     if content is None:
@@ -48,12 +49,13 @@ def parsed(storage: Storage, model: type[RecordT], key: str, content: bytes) -> 
     """The record that the content of a key is.
 
     Raises:
-        StoreError: it is damaged, or written by a newer dateline.
+        DamagedLogError: it is damaged.
+        NewerRootError: a newer dateline wrote it.
     """
     try:
         written = _Written.model_validate_json(content).schema_version
         if written > SCHEMA_VERSION:
-            raise StoreError(
+            raise NewerRootError(
                 f"{storage.address(key)} was written by a newer dateline (schema version {written}, this one knows "
                 f"{SCHEMA_VERSION}); upgrade dateline"
             )
@@ -62,6 +64,6 @@ def parsed(storage: Storage, model: type[RecordT], key: str, content: bytes) -> 
         raise _damaged(storage, key, str(error)) from error
 
 
-def _damaged(storage: Storage, key: str, says: str) -> StoreError:
+def _damaged(storage: Storage, key: str, says: str) -> DamagedLogError:
     where = storage.address(key)
-    return StoreError(f"the commit log is damaged at {where}: {says}; restore the root from a backup")
+    return DamagedLogError(f"the commit log is damaged at {where}: {says}; restore the root from a backup")

@@ -3,14 +3,16 @@
 Each method hands over to the module that knows how.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from pathlib import Path
 
 import pyarrow as pa
 
 from schemas.errors import StoreError
-from tasks.store import clean_up, commits, history, staging, view
+from schemas.findings import Finding
+from tasks.store import check, clean_up, commits, history, repair, staging, view
+from tasks.store.check import Checked, Watch
 from tasks.store.clean_up import CleanedUp, Keep
 from tasks.store.commits import Build, Commit
 from tasks.store.history import PastCommit
@@ -42,6 +44,17 @@ class Root:
         if heal:
             view.heal(storage)
             clean_up.heal_cuts(storage)
+        return cls(storage)
+
+    @classmethod
+    def as_is(cls, location: str | Path) -> "Root":
+        """The root at a folder, nothing of it read or brought up to date.
+
+        Raises:
+            StoreError: something else lies there.
+        """
+        storage = storage_at(location)
+        _check_ours(storage)
         return cls(storage)
 
     @property
@@ -134,6 +147,23 @@ class Root:
             StoreError: the root cannot be read or written.
         """
         return clean_up.clean_up(self._storage, keep, now, dry_run=dry_run)
+
+    def check(self, now: datetime, watch: Watch, *, deep: bool) -> Checked:
+        """What is wrong with everything but the rows.
+
+        Raises:
+            NewerRootError: a newer dateline wrote the root.
+            StoreError: the root cannot be read.
+        """
+        return check.check(self._storage, now, watch, deep=deep)
+
+    def repair(self, findings: Collection[Finding], now: datetime) -> None:
+        """Mends what of the findings can be mended without losing anything.
+
+        Raises:
+            StoreError: the root cannot be written.
+        """
+        repair.repair(self._storage, findings, now)
 
     def discard_staging(self, run_id: str) -> None:
         """Removes a run's staged batches, if there are any.

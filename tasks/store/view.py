@@ -91,7 +91,7 @@ def heal(storage: Storage) -> None:
 
 def lag_of(snapshot: Snapshot) -> Lag:
     """How the view differs from the snapshot."""
-    wanted, storage = dict(_wanted(snapshot)), snapshot.storage
+    wanted, storage = dict(wanted_files(snapshot)), snapshot.storage
     with reading(storage.location):
         there = _links(storage)
         shown = set(storage.shown(there, wanted))
@@ -116,7 +116,8 @@ def _mend(storage: Storage, lag: Lag) -> None:
     crash_point(Step.VIEW)
 
 
-def _wanted(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+def wanted_files(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+    """The plain files a snapshot has, each with its immutable file."""
     for dataset in DATASETS.values():
         for partition, files in snapshot.files(dataset.name).items():
             yield from ((plain(dataset, partition, number), file.key) for number, file in enumerate(files))

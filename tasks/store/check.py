@@ -1,0 +1,85 @@
+"""A root checked as the store knows it: log, immutable files, plain files, and what lies about.
+
+What the rows say is checked in `tasks.check_snapshot`. Nothing is mended here.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from schemas.findings import Finding, Rule
+from tasks.store import log
+from tasks.store.check_files import HIDING, LOSSES, file_findings, key_findings
+from tasks.store.check_log import LogReading, named_files, read_log
+from tasks.store.check_view import view_findings
+from tasks.store.clean_up import abandoned
+from tasks.store.layout import FILES
+from tasks.store.snapshot import Snapshot
+from tasks.store.storage import Storage
+
+ItemT = TypeVar("ItemT")
+
+
+class Watch(Protocol):
+    """Shows work go by."""
+
+    def __call__(self, items: Sequence[ItemT], what: str) -> Iterable[ItemT]:
+        """The items."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What the store found, and what is left to look at."""
+
+    findings: Sequence[Finding]
+    snapshot: Snapshot | None
+    """The newest; None if the log does not tell it."""
+    unreadable: frozenset[tuple[str, str]]
+    """Datasets and values of partitions whose rows cannot be relied on."""
+
+
+def check(storage: Storage, now: datetime, watch: Watch, *, deep: bool) -> Checked:
+    """Everything but the rows.
+
+    Raises:
+        NewerRootError: a newer dateline wrote the root.
+        StoreError: the root cannot be read.
+    """
+    reading = read_log(storage)
+    if reading.newest not in reading.states:
+        return Checked(reading.findings, None, frozenset())
+    snapshot = Snapshot(storage, reading.newest, reading.states[reading.newest])
+    named, there = named_files(reading.states.values()), {one.key: one.bytes for one in storage.listing(FILES)}
+    files = watch([named[key] for key in sorted(named)], "checking files")
+    of_files = [finding for one in files for finding in file_findings(storage, one, there, deep=deep)]
+    if log.oldest(storage) > min(reading.states):  # a clean-up took files while we looked
+        return check(storage, now, watch, deep=deep)
+    lost = {one.where for one in of_files if one.rule in LOSSES}
+    hidden = {one.where for one in of_files if one.rule in HIDING}
+    current = named_files([snapshot.state]).values()
+    unreadable = frozenset((one.dataset, one.partition) for one in current if one.key in hidden)
+    found = [
+        *reading.findings,
+        *(replace(one, detail=f"{one.detail}; {_advice(one.where, reading, lost)}") for one in of_files),
+        *key_findings(snapshot, unreadable),
+        *view_findings(storage, lost, deep=deep),
+        *(_notes(storage, there.keys() - named.keys(), now) if reading.is_whole else ()),
+    ]
+    return Checked(found, snapshot, unreadable)
+
+
+def _advice(key: str, reading: LogReading, lost: Collection[str]) -> str:
+    """Which versions need a file that is not what it should be, and which do without."""
+    named = {version: named_files([state]).keys() for version, state in reading.states.items() if version}
+    if key not in named[reading.newest]:
+        needing = max(version for version, keys in named.items() if key in keys)
+        return f"the newest version does not need it, version {needing} does"
+    whole = [version for version, keys in named.items() if not keys & {key, *lost}]
+    return f"version {max(whole)} is whole" if whole else "every version kept needs it"
+
+
+def _notes(storage: Storage, unnamed: Collection[str], now: datetime) -> Iterator[Finding]:
+    yield from (Finding(Rule.UNNAMED_FILE, key, "named by no commit that is kept") for key in sorted(unnamed))
+    for run, batches in sorted(abandoned(storage, now).items()):
+        yield Finding(Rule.DEAD_STAGING, run, f"{len(batches)} files, {sum(one.bytes for one in batches)} bytes")

@@ -1,0 +1,64 @@
+"""What can be mended without losing anything: checkpoints, lost files that the view holds, the view, leftovers.
+
+A file that is whole nowhere stays as it is, and so does whatever is not ours.
+"""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from schemas.findings import Finding
+from tasks.store import log, view
+from tasks.store.check_files import LOSSES, digest_of
+from tasks.store.check_log import read_log
+from tasks.store.clean_up import sweep
+from tasks.store.commits import LOCK_SECONDS
+from tasks.store.layout import CHECKPOINTS
+from tasks.store.scan import CHUNK
+from tasks.store.snapshot import Snapshot
+from tasks.store.storage import Storage, writing
+
+_STEM: Final = ".parquet"
+
+
+def repair(storage: Storage, findings: Collection[Finding], now: datetime) -> None:
+    """Mends what of the findings can be mended; another check tells what that was.
+
+    Raises:
+        StoreError: the root cannot be written.
+    """
+    with storage.working(LOCK_SECONDS) as folder, writing(storage.location):
+        reading = read_log(storage)
+        for version, state in reading.unkept.items():
+            storage.remove(log.entry(CHECKPOINTS, version))
+            log.write_checkpoint(storage, version, state)
+        if not reading.is_whole:
+            return
+        snapshot = Snapshot.at(storage)
+        lost = {one.where for one in findings if one.rule in LOSSES}
+        restored = {key for key in sorted(lost) if _restore(storage, folder, key, _links_of(snapshot))}
+        current = {file.key for name in snapshot.state for files in snapshot.files(name).values() for file in files}
+        if not current & (lost - restored):
+            view.update(snapshot)
+        if not lost - restored:
+            sweep(storage, log.oldest(storage), now)
+
+
+def _links_of(snapshot: Snapshot) -> Mapping[str, str]:
+    """The plain file of each immutable one."""
+    return {target: link for link, target in view.wanted_files(snapshot)}
+
+
+def _restore(storage: Storage, folder: Path, key: str, links: Mapping[str, str]) -> bool:
+    """Whether a lost file is there again, with the bytes it is named for."""
+    link, digest = links.get(key), key.rpartition("/")[2].removesuffix(_STEM)
+    if link is None or not storage.exists(link) or digest_of(storage, link) != digest:
+        return False
+    copy = folder / f"{digest}{_STEM}"
+    with storage.open(link) as opened, copy.open("wb") as file:
+        while chunk := opened.read(CHUNK):
+            file.write(chunk)
+    storage.remove(key)
+    storage.keep(copy, key)
+    return digest_of(storage, key) == digest
