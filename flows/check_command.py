@@ -31,7 +31,7 @@ def check(
     output: Annotated[Format, typer.Option("--format", help="How to show the findings.")] = Format.TABLE,
     config: ConfigOption = None,
 ) -> None:
-    """Verify the datasets: files, log, plain files, and every rule that rows keep; say what is wrong and how to mend it.
+    """Verify the datasets: files, log, plain files, and the rules rows keep. Says what is wrong and how to mend it.
 
     Exit code 1 if anything is wrong, 0 if all is well or all was repaired. Runs may go on meanwhile.
     """

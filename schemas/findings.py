@@ -10,7 +10,7 @@ from typing import Final, Self
 
 from schemas.words import Word
 
-_RESTORE: Final = "`--repair` restores it from the plain files if they hold it whole; otherwise see below"
+_RESTORE: Final = "`--repair` restores it from the plain files if they hold it whole; otherwise see docs/check.md"
 _REPAIR: Final = "`--repair`"
 _CLEAN_UP: Final = "none needed; `dateline clean-up` removes it"
 _DERIVE: Final = "`dateline backfill --all` for the day named derives it again"
@@ -111,10 +111,14 @@ class Rule(Word):
         *("checkpoint_missing", Area.NOTES, "a checkpoint that a killed commit did not come to: reading takes longer"),
         "none needed; `--repair` writes it",
     )
+    VIEW_APART = (
+        *("view_apart", Area.NOTES, "a plain file is a copy, as after a restore from a backup: it takes up space"),
+        "none needed; `--repair`, or the next run, puts the file itself there",
+    )
     UNNAMED_FILE = "unnamed_file", Area.NOTES, "a file that no kept commit names, or not yet", _CLEAN_UP
     DEAD_STAGING = "dead_staging", Area.NOTES, "batches of a run that has staged nothing for a day", _CLEAN_UP
     LEFTOVER = "leftover", Area.NOTES, "a half-made file of a killed process", "none needed; `--repair` removes it"
-    UNCHECKED = "unchecked", Area.NOTES, "rows that were not looked at because a file of theirs cannot be read", _REPAIR
+    UNCHECKED = "unchecked", Area.NOTES, "rows that were not looked at because a file of theirs cannot be read", "mend that first"
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,5 @@
 """The stages one after another, as the flow runs them, without Prefect's engine."""
 
-from collections import Counter
-from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -15,43 +12,14 @@ from hypothesis import strategies as st
 from newsroom import forget
 from pages import PARAGRAPHS, html_page, write_pages
 from rows import capture
+from stages import NOON, run
 
-from flows.runs import Counts, run_row
 from schemas.errors import RejectedRecord
 from schemas.versions import EXTRACTOR_VERSION
-from tasks.guard import GuardLimits
 from tasks.merge import Fate
-from tasks.prefect_tasks import RunContext, commit_run, derive_batch, derive_checked, read_batch
-from tasks.publish import Published
-from tasks.read.batches import BatchLimits
-from tasks.read.captures import ReadLimits
-from tasks.read.inputs import find_inputs
+from tasks.prefect_tasks import derive_checked
 from tasks.settled import SettledCaptures
 from tasks.store import Root, Snapshot
-
-NOON = datetime(2024, 3, 5, 12, tzinfo=UTC)
-GUARD = GuardLimits(page_seconds=30, page_bytes=4_000_000_000, workers=2)
-
-
-def run(root: Path, paths: Sequence[Path], *, pages: int = 100, run_id: str = "run", at: datetime = NOON) -> Published:
-    """What the flow does, stage by stage."""
-    context = RunContext(root, run_id, at)
-    files = find_inputs(paths, source="example", base=paths[0].parent).files
-    counts = Counts(files=len(files))
-    settled = SettledCaptures.of(Root.open(root).snapshot())
-    read = read_batch.fn(context, "files", files, settled, ReadLimits(1_000_000), BatchLimits(pages, 10_000_000))
-    counts.add_read(read)
-    derived = [derive_batch.fn(context, f"b{n}", batch, GUARD) for n, batch in enumerate(read.batches)]
-    for one in derived:
-        counts.add_derived(one)
-    counts.check()
-    staged = [*read.batches, *([read.rejects] if read.rejects else []), *(one.staged for one in derived)]
-
-    def make_run(fates: dict[Fate, int]) -> object:
-        counts.fates = Counter(fates)
-        return run_row(context, "ingest", counts, {})
-
-    return commit_run.fn(context, "test", staged, make_run, GUARD)  # type: ignore[arg-type]
 
 
 def names(snapshot: Snapshot, dataset: str) -> list[str]:

@@ -46,9 +46,17 @@ def _findings(snapshot: Snapshot, lost: Collection[str], *, deep: bool) -> Itera
             continue
         if link not in there:
             yield Finding(Rule.VIEW_MISSING, link, f"of {target}")
-        elif link in lag.missing or (deep and f"{digest_of(storage, link)}.parquet" != target.rpartition("/")[2]):
-            yield Finding(Rule.VIEW_DIFFERS, link, f"is not {target}")
+        elif link in lag.missing or deep:
+            yield from _shown(storage, link, target, is_its=link not in lag.missing)
     for key in sorted(there - wanted.keys()):
         yield Finding(Rule.VIEW_STRAY, key, "a file of no commit")
     for folder in sorted(lag.hollow):
         yield Finding(Rule.VIEW_STRAY, folder, "an empty folder")
+
+
+def _shown(storage: Storage, link: str, target: str, *, is_its: bool) -> Iterator[Finding]:
+    """What is wrong with the bytes of a plain file."""
+    if f"{digest_of(storage, link)}.parquet" != target.rpartition("/")[2]:
+        yield Finding(Rule.VIEW_DIFFERS, link, f"is not {target}")
+    elif not is_its:
+        yield Finding(Rule.VIEW_APART, link, f"has the bytes of {target}")

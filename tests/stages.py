@@ -1,0 +1,89 @@
+"""What `dateline run` does, stage by stage, without Prefect's engine: guarded, or quickly in this process."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pyarrow as pa
+
+from flows.runs import Counts, run_row
+from schemas.arrow import to_rows
+from schemas.captures import Capture
+from schemas.errors import RejectedRecord
+from schemas.runs import Run
+from tasks.derive import derive_checked
+from tasks.extract.article import Derived
+from tasks.guard import GuardLimits
+from tasks.merge import Fate
+from tasks.prefect_tasks import DerivedBatch, RunContext, _tables, commit_run, derive_batch, read_batch
+from tasks.publish import MakeRun, Published, publish
+from tasks.read.batches import BatchLimits
+from tasks.read.captures import ReadLimits
+from tasks.read.inputs import find_inputs
+from tasks.rejects import reject_of_capture
+from tasks.settled import SettledCaptures
+from tasks.store import Root, StagedBatch
+
+NOON = datetime(2024, 3, 5, 12, tzinfo=UTC)
+GUARD = GuardLimits(page_seconds=30, page_bytes=4_000_000_000, workers=2)
+
+
+def run(root: Path, paths: Sequence[Path], *, pages: int = 100, run_id: str = "run", at: datetime = NOON) -> Published:
+    """What the flow does, stage by stage."""
+    context = RunContext(str(root), run_id, at)
+    batches, counts = _read(context, paths, pages)
+    derived = [derive_batch.fn(context, f"b{n}", one, GUARD) for n, one in enumerate(batches) if "captures" in one.rows]
+    staged, make_run = _staged(context, batches, derived, counts)
+    return commit_run.fn(context, "test", staged, make_run, GUARD)
+
+
+def run_here(root: Path, paths: Sequence[Path], *, run_id: str = "run", at: datetime = NOON) -> Published:
+    """The same with pages derived in this process: no time to start others, no limits."""
+    context, opened = RunContext(str(root), run_id, at), Root.open(root)
+    batches, counts = _read(context, paths, 100)
+    derived: list[DerivedBatch] = []
+    for number, batch in enumerate(one for one in batches if "captures" in one.rows):
+        tables = outcomes(context, to_rows(Capture, batch.read("captures")))
+        rejected = Counter(tables["rejects"].column("reason").to_pylist())
+        staged = opened.stage(run_id, f"b{number}.derived", tables)
+        derived.append(DerivedBatch(staged, tables["articles"].num_rows, rejected))
+    all_staged, make_run = _staged(context, batches, derived, counts)
+    published = publish(opened, run_id, "test", all_staged, make_run, lambda captures: outcomes(context, captures))
+    opened.discard_staging(run_id)
+    return published
+
+
+def outcomes(context: RunContext, captures: Sequence[Capture]) -> Mapping[str, pa.Table]:
+    """One outcome for each capture, by dataset."""
+    derived: list[Derived] = []
+    rejects = []
+    for capture in captures:
+        try:
+            derived.append(derive_checked(capture))
+        except RejectedRecord as rejected:
+            rejects.append(reject_of_capture(capture, rejected, context.run_id, context.started_at))
+    return _tables(derived, rejects)
+
+
+def _read(context: RunContext, paths: Sequence[Path], pages: int) -> tuple[list[StagedBatch], Counts]:
+    files = find_inputs(paths, source="example", base=paths[0].parent).files
+    counts = Counts(files=len(files))
+    settled = SettledCaptures.of(Root.open(context.root).snapshot())
+    read = read_batch.fn(context, "files", files, settled, ReadLimits(1_000_000), BatchLimits(pages, 10_000_000))
+    counts.add_read(read)
+    return [*read.batches, *([read.rejects] if read.rejects else [])], counts
+
+
+def _staged(
+    context: RunContext, batches: Sequence[StagedBatch], derived: Sequence[DerivedBatch], counts: Counts
+) -> tuple[list[StagedBatch], MakeRun]:
+    for one in derived:
+        counts.add_derived(one)
+    counts.check()
+
+    def make_run(fates: Mapping[Fate, int]) -> Run:
+        counts.fates = Counter(fates)
+        return run_row(context, "ingest", counts, {})
+
+    return [*batches, *(one.staged for one in derived)], make_run
