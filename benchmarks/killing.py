@@ -7,13 +7,12 @@ choices; what they meet depends on the machine's clock.
 import sys
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from benchmarks.whole import content_of, faults_of
@@ -25,10 +24,6 @@ COMMITS: Final = tuple(range(4))
 ROUNDS: Final = 3
 AT_RANDOM: Final = "at random, after "
 PATIENCE_SECONDS: Final = 120
-LONGEST_WAIT: Final = 0.5
-LONGEST_WAIT_IN_A_BUCKET: Final = 3.0
-"""Seconds before a kill: about as long as a writer works."""
-NO_SERVER: Final[Mapping[str, str]] = {}
 
 
 @dataclass
@@ -51,45 +46,19 @@ def processes() -> ForkServerContext:
     return context
 
 
-def uninterrupted(
-    root: Path | str, control: Control | None = None, environment: Mapping[str, str] = NO_SERVER
-) -> dict[str, dict[str, list[str]]]:
+def uninterrupted(folder: Path, control: Control | None = None) -> dict[str, dict[str, list[str]]]:
     """What the writers come to when one follows the other and none is killed."""
     for writer in WRITERS:
-        orders = Orders(root, writer, COMMITS, clean_up=True, control=control, environment=environment)
-        start(orders).join(PATIENCE_SECONDS)
-    return content_of(root)
+        start(Orders(folder, writer, COMMITS, clean_up=True, control=control)).join(PATIENCE_SECONDS)
+    return content_of(folder)
 
 
-def try_seed(
-    seed: int,
-    root: Path | str,
-    expected: object,
-    control: Control | None = None,
-    environment: Mapping[str, str] = NO_SERVER,
-) -> Findings:
+def try_seed(seed: int, root: Path, expected: object, control: Control | None = None) -> Findings:
     """Rounds of killing, then a run to the end."""
-    with TemporaryDirectory() as folder:
-        orders = [
-            Orders(
-                root,
-                writer,
-                COMMITS,
-                clean_up=True,
-                control=control,
-                step_file=Path(folder, f"{writer}.step"),
-                environment=environment,
-            )
-            for writer in WRITERS
-        ]
-        return _rounds(seed, orders, expected)
-
-
-def _rounds(seed: int, orders: Sequence[Orders], expected: object) -> Findings:
-    random, found, root = Random(seed), Findings(), orders[0].root
+    random, found = Random(seed), Findings()
     for attempt in range(ROUNDS + 1):
         last = attempt == ROUNDS
-        kills, faults = _round(random, orders, kill=not last)
+        kills, faults = _round(random, root, control, kill=not last)
         found.add(Findings(kills, [f"seed {seed}, round {attempt}: {fault}" for fault in [*faults, *faults_of(root)]]))
         if found.faults:
             return found
@@ -98,9 +67,19 @@ def _rounds(seed: int, orders: Sequence[Orders], expected: object) -> Findings:
     return found
 
 
-def _round(random: Random, given: Sequence[Orders], *, kill: bool) -> tuple[Counter[str], list[str]]:
+def _round(random: Random, root: Path, control: Control | None, *, kill: bool) -> tuple[Counter[str], list[str]]:
     """Both writers at once; which step each was killed at, and how those ended that were not."""
-    orders = list(given)
+    orders = [
+        Orders(
+            root,
+            writer,
+            COMMITS,
+            clean_up=True,
+            control=control,
+            step_file=root.with_name(f"{root.name}-{writer}.step"),
+        )
+        for writer in WRITERS
+    ]
     if kill and random.random() < 0.5:
         doomed = random.randrange(len(orders))
         at = f"{random.choice(list(Step))}:{random.randint(1, 4)}"
@@ -108,13 +87,13 @@ def _round(random: Random, given: Sequence[Orders], *, kill: bool) -> tuple[Coun
         return _ended(orders, [start(one) for one in orders])
     running = [start(one) for one in orders]
     if kill:
-        _kill(random, running, LONGEST_WAIT_IN_A_BUCKET if orders[0].environment else LONGEST_WAIT)
+        _kill(random, running)
     return _ended(orders, running)
 
 
-def _kill(random: Random, running: Sequence[ForkServerProcess], longest_wait: float) -> None:
+def _kill(random: Random, running: Sequence[ForkServerProcess]) -> None:
     for process in random.sample(running, random.randint(1, len(running))):
-        time.sleep(random.uniform(0.05, longest_wait))
+        time.sleep(random.uniform(0.05, 1.5))
         process.kill()
 
 

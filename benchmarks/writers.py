@@ -1,29 +1,34 @@
 """Writers to be killed: processes that commit, roll back and clean up, always the same way.
 
-Each commit of a writer changes its own articles, moves one of them to another day, and adds a capture; partitions are
-shared by all writers. The controls take away one part of the store each: with it gone, the fault test has to fail.
+Each commit of a writer is what a run's is: captures, some of whose bytes are there already, the next version of each of
+its articles, one of which moves to another day, links, and a reject. Partitions are shared by all writers. The controls
+take away one part of the store each: with it gone, the fault test has to fail.
 """
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
 from uuid import uuid4
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from flows.runs import Counts, run_row
+from schemas.captures import Capture
 from schemas.errors import DatelineError
-from tasks.store import Changes, Edit, Keep, Root, local, log, s3
+from schemas.runs import Run
+from tasks.prefect_tasks import RunContext
+from tasks.publish import publish
+from tasks.store import Changes, Commit, Keep, Root, local, log
+from tasks.store.commits import Build
 from tasks.store.crash import CRASH_AT, STEP_FILE
 from tasks.store.layout import HOME
 from tasks.store.local import LocalStorage
 from tests.roots.released import unpack
-from tests.rows import DAY, NEXT_DAY, article, article_id, capture, digest_of, link, table
+from tests.rows import DAY, NEXT_DAY, NOON, capture, derived, link_of, rejected, table
 
 ARTICLES = 4
 PER_WRITER = 1000
@@ -35,34 +40,25 @@ class Control(StrEnum):
     LOCK = "lock"
     LOG = "log"
     SPAN = "span"
-    CONDITION = "condition"
-    """In a bucket: nobody asks whether the server honours conditions, and it does not."""
-
-
-IN_A_FOLDER: Final = (Control.LOCK, Control.LOG, Control.SPAN)
-"""What can be taken away from a root in a folder."""
 
 
 @dataclass(frozen=True)
 class Orders:
     """What one writer does, and where it dies, if anywhere."""
 
-    root: Path | str
+    root: Path
     writer: int = 0
     commits: Sequence[int] = ()
     rollback: int | None = None
     released: int | None = None
     """Begins with the root of this schema version, as it was released."""
     upgrade: bool = False
-    forget: bool = False
     clean_up: bool = False
     hours: float = 2.0
     """How far ahead of the clock clean-up is done: beyond the grace, so that it has something to do."""
     crash_at: str | None = None
     step_file: Path | None = None
     control: Control | None = None
-    environment: Mapping[str, str] = field(default_factory=dict)
-    """What names the server of a root in a bucket."""
 
     @property
     def error_file(self) -> Path | None:
@@ -82,84 +78,73 @@ def work(orders: Orders) -> None:
 
 
 def _work(orders: Orders) -> None:
-    os.environ.update(orders.environment)
     for name, value in ((CRASH_AT, orders.crash_at), (STEP_FILE, orders.step_file)):
         if value is not None:
             os.environ[name] = str(value)
     log.CHECKPOINT_EVERY = 2  # type: ignore[misc]  # so that a few commits have checkpoints
     _take_away(orders.control)
     if orders.released is not None:
-        unpack(orders.released, Path(orders.root).parent).rename(orders.root)
-    root = Root.open(orders.root)
+        unpack(orders.released, orders.root.parent).rename(orders.root)
+    root = (Apart if orders.control is Control.SPAN else Root).open(orders.root)
     for number in orders.commits:
-        commit(root, orders.writer, number, apart=orders.control is Control.SPAN)
+        commit(root, orders.writer, number)
         if orders.clean_up and number % 2:
             clean(root, orders.hours)
     if orders.rollback is not None:
         root.rollback(orders.rollback, "rollback", f"to {orders.rollback}")
     if orders.upgrade:
         root.upgrade("upgrade", "upgrade", lambda _: None)
-    if orders.forget:
-        forget(root, orders.writer)
     if orders.clean_up:
         clean(root, orders.hours)
 
 
-def commit(root: Root, writer: int, number: int, *, apart: bool = False) -> None:
-    """A writer's commit of that number, from staged rows, as runs do it."""
-    run, staged = f"run-{writer}-{number}", uuid4().hex[:8]
-    batch = root.stage(run, staged, content(writer, number))
-    steps: list[Callable[[], Changes]] = [
-        lambda: Changes({name: batch.read(name) for name in ("articles", "links")}),
-        lambda: Changes(appends={"captures": [batch.read("captures")]}),
-    ]
-    if apart:
-        for step in steps:
-            root.commit(run, "apart", lambda _, step=step: step())  # type: ignore[misc]
-    else:
-        root.commit(run, "together", lambda _: replace(steps[0](), appends=steps[1]().appends))
+def commit(root: Root, writer: int, number: int) -> None:
+    """A writer's commit of that number, from a staged batch, as runs do it."""
+    run = f"run-{writer}-{number}"
+    batch = root.stage(run, uuid4().hex[:8], content(writer, number))
+    publish(root, run, "together", [batch], lambda _: _run_row(run), _derive_nothing)
     root.discard_staging(run)
 
 
+def _run_row(run: str) -> Run:
+    """The same whenever the run is done again."""
+    context = RunContext(root="", run_id=run, started_at=NOON)
+    return run_row(context, "writer", Counts(files=0), {}).model_copy(update={"finished_at": NOON})
+
+
+def _derive_nothing(captures: Sequence[Capture]) -> dict[str, pa.Table]:
+    """Never asked for: each version has the row of its only capture."""
+    raise AssertionError(f"{len(captures)} captures to be derived again")
+
+
+class Apart(Root):
+    """Commits captures first, and what came of them afterwards: two commits, one of which a kill can leave out."""
+
+    def commit(self, run_id: str, message: str, build: Build) -> Commit:
+        """What `build` asks for, in two commits."""
+        super().commit(run_id, message, lambda snapshot: Changes(appends=build(snapshot).appends))
+        return super().commit(run_id, message, lambda snapshot: replace(build(snapshot), appends={}))
+
+
 def content(writer: int, number: int) -> dict[str, pa.Table]:
-    """The rows of a writer's commit; other rows for each number."""
-    first, captured = writer * PER_WRITER, capture(writer * PER_WRITER + number)
-    digest = digest_of(f"{writer}.{number}")
+    """The rows of a writer's commit: another version of each of its articles, and a page that is none."""
+    first, hour = writer * PER_WRITER, NOON + timedelta(hours=number)
+    captures = [_captured(f"{writer}.{number}.{place}", hour) for place in range(ARTICLES)]
+    nothing = _captured(f"{writer}.{number}.nothing", hour, b"Nothing here.%d" % writer)
     days = [NEXT_DAY if place == 0 and number % 2 else DAY for place in range(ARTICLES)]
-    changed = {"payload_digest": digest, "record_id": captured.record_id}
+    articles = [derived(first + n, of, days[n], f"{writer}.{number}") for n, of in enumerate(captures)]
+    links = [link_of(one, number) for one in articles]
     return {
-        "captures": table("captures", captured),
-        "articles": table(
-            "articles",
-            *(
-                article(first + place, day, f"{writer}.{number}").model_copy(update=changed)
-                for place, day in enumerate(days)
-            ),
-        ),
-        "links": table(
-            "links",
-            *(
-                link(first + place, number, day).model_copy(update={"payload_digest": digest})
-                for place, day in enumerate(days)
-            ),
-        ),
+        "captures": table("captures", *captures, nothing),
+        "articles": table("articles", *articles),
+        "links": table("links", *links),
+        "rejects": table("rejects", rejected(nothing, f"run-{writer}-{number}")),
     }
 
 
-def forget(root: Root, writer: int) -> None:
-    """Takes the capture of a writer's first commit and two of its articles away for good."""
-    record = capture(writer * PER_WRITER).record_id
-    articles = pa.table({"article_id": [article_id(writer * PER_WRITER + place) for place in range(2)]})
-
-    def without(rows: pa.Table) -> pa.Table:
-        return rows.filter(pc.not_equal(rows.column("record_id"), record))
-
-    changes = Changes(
-        drops={"articles": articles, "links": articles},
-        edits={"captures": Edit(frozenset({record}), without)},
-        for_good=True,
-    )
-    root.commit("forget", "forget", lambda _: changes)
+def _captured(name: str, at: datetime, payload: bytes | None = None) -> Capture:
+    of = capture(0, payload=payload or name.encode())
+    return of.model_copy(update={"record_id": f"<urn:{name}>", "captured_at": at, "captured_date": at.date()})
 
 
 def clean(root: Root, hours: float) -> None:
@@ -189,7 +174,5 @@ def _take_away(control: Control | None) -> None:
         local.FileLock = _NoLock  # type: ignore[assignment,misc]
         # Without this the writers only trip over each other's half-made files, loudly, and lose nothing.
         LocalStorage.temporary = property(lambda self: self.root / f"{HOME}/temporary-{os.getpid()}")  # type: ignore[method-assign,assignment]
-    if control is Control.CONDITION:
-        s3.probe = lambda _: None  # type: ignore[assignment]
     if control is Control.LOG:
         local.claim = _overwrite

@@ -118,7 +118,10 @@ class Rule(Word):
     UNNAMED_FILE = "unnamed_file", Area.NOTES, "a file that no kept commit names, or not yet", _CLEAN_UP
     DEAD_STAGING = "dead_staging", Area.NOTES, "batches of a run that has staged nothing for a day", _CLEAN_UP
     LEFTOVER = "leftover", Area.NOTES, "a half-made file of a killed process", "none needed; `--repair` removes it"
-    UNCHECKED = "unchecked", Area.NOTES, "rows that were not looked at because a file of theirs cannot be read", "mend that first"
+    UNCHECKED = (
+        *("unchecked", Area.NOTES, "rows that were not looked at because a file of theirs cannot be read"),
+        "mend that first",
+    )
 
 
 @dataclass(frozen=True)

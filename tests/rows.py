@@ -68,6 +68,12 @@ def article(number: int, day: date = DAY, headline: str = "A bridge opens") -> A
     )
 
 
+def derived(number: int, of: Capture, day: date = DAY, headline: str = "A bridge opens") -> Article:
+    """The article that a capture gave."""
+    seen = {name: getattr(of, name) for name in ("record_id", "captured_at", "payload_digest")}
+    return article(number, day, headline).model_copy(update=seen)
+
+
 def revision(number: int, version: int = 1, day: date = DAY) -> Revision:
     one = article(number)
     seen = {name: getattr(one, name) for name in Sighting.model_fields}
@@ -95,6 +101,18 @@ def link(number: int, position: int, day: date = DAY) -> Link:
         extractor_version="1.0.0",
         published_date=day,
     )
+
+
+def link_of(of: Article, position: int) -> Link:
+    """A link of an article, the first of all whatever it leads to."""
+    shared = {name: getattr(of, name) for name in ("article_id", "payload_digest", "extractor_version")}
+    return link(0, position, of.published_date).model_copy(update={**shared, "position": 0})
+
+
+def rejected(of: Capture, run: str) -> Reject:
+    """The reject that a capture gave."""
+    said = {name: getattr(of, name) for name in ("record_id", "payload_digest", "target_uri")}
+    return reject(0, of.captured_date).model_copy(update={**said, "reject_id": f"reject-{of.record_id}", "run_id": run})
 
 
 def capture(number: int, day: date = DAY, payload: bytes = b"<p>A bridge opened.</p>") -> Capture:

@@ -11,8 +11,8 @@ from rows import article, articles, capture, table
 
 from benchmarks.killing import try_seed, uninterrupted
 from benchmarks.steps import IN_A_BUCKET, SCENARIOS, Prepared, kill_at, prepare
-from benchmarks.whole import faults_of
-from benchmarks.writers import IN_A_FOLDER, Control
+from benchmarks.whole import store_faults_of
+from benchmarks.writers import Control
 from tasks.store import Changes, Root
 from tasks.store.crash import Step
 
@@ -44,7 +44,7 @@ def test_two_writers_killed_at_any_time_lose_nothing(tmp_path: Path, seed: int) 
     assert found.faults == []
 
 
-@pytest.mark.parametrize("control", IN_A_FOLDER)
+@pytest.mark.parametrize("control", Control)
 def test_the_fault_test_fails_without_lock_log_or_a_commit_that_spans(tmp_path: Path, control: Control) -> None:
     expected = uninterrupted(tmp_path / "expected", control)
     assert any(try_seed(seed, tmp_path / str(seed), expected, control).faults for seed in range(20))
@@ -65,10 +65,10 @@ def leave_a_note(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("harm", "says"), [(damage, "cannot be read"), (lose, "cannot be read"), (leave_a_note, "stray file")]
+    ("harm", "says"), [(damage, "file_digest"), (lose, "file_missing"), (leave_a_note, "view_stray")]
 )
 def test_what_is_not_whole_is_found(root: Root, path: Path, harm: Callable[[Path], None], says: str) -> None:
     root.commit("run", "test", lambda _: Changes(articles(article(1)), {"captures": [table("captures", capture(1))]}))
-    assert faults_of(path) == []
+    assert store_faults_of(path) == []
     harm(path)
-    assert any(says in fault for fault in faults_of(path))
+    assert any(says in fault for fault in store_faults_of(path))

@@ -14,7 +14,7 @@ import pytest
 from rows import NEXT_DAY, article, articles, capture, table
 
 from benchmarks.killing import processes
-from benchmarks.whole import content_of, faults_of
+from benchmarks.whole import content_of, store_faults_of
 from schemas.captures import Capture
 from schemas.errors import StoreError
 from tasks.store import Changes, Keep, Root, connect
@@ -82,9 +82,9 @@ def test_a_disk_that_fills_up_at_any_moment_costs_nothing(disk: Path, tmp_path: 
         assert "free space" in str(error)
     assert Root.open(root.location).snapshot(1).rows("articles") == 2
     ballast.unlink()
-    assert faults_of(root.location) == []
+    assert store_faults_of(root.location) == []
     Root.open(root.location).commit("run-2", "large", lambda _: large())
-    assert faults_of(root.location) == []
+    assert store_faults_of(root.location) == []
     assert content_of(root.location) == content_of(uninterrupted.location)
 
 
@@ -107,7 +107,7 @@ def test_clean_up_makes_space_when_next_to_none_is_left(disk: Path) -> None:
         root.commit("run-3", "larger", lambda _: Changes(appends={"captures": [table("captures", large_capture(4))]}))
     assert root.clean_up(Keep(commits=1, days=0), datetime.now(UTC) + timedelta(hours=2)).bytes > 50 * KB
     root.commit("run-3", "larger", lambda _: Changes(appends={"captures": [table("captures", large_capture(4))]}))
-    assert faults_of(root.location) == []
+    assert store_faults_of(root.location) == []
 
 
 def test_a_root_on_a_read_only_disk_is_read_and_not_written(disk: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -130,7 +130,7 @@ def test_a_root_on_a_read_only_disk_is_read_and_not_written(disk: Path, caplog: 
             write()
     assert opened.clean_up(Keep(), datetime.now(UTC), dry_run=True).files == 0
     mount(disk, "remount", "rw")
-    assert faults_of(disk / "news") == []
+    assert store_faults_of(disk / "news") == []
 
 
 def commit_with_small_files(path: Path, limit: int) -> None:
@@ -149,6 +149,6 @@ def test_a_write_that_the_system_refuses_costs_nothing(root: Root, path: Path, l
     process.start()
     process.join()
     assert root.snapshot().version == 1
-    assert faults_of(path) == []
+    assert store_faults_of(path) == []
     root.commit("run-2", "large", lambda _: large())
-    assert (root.snapshot().version, faults_of(path)) == (2, [])
+    assert (root.snapshot().version, store_faults_of(path)) == (2, [])
