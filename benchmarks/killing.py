@@ -1,9 +1,11 @@
 """One seed of the fault test: two writers on the same partitions, killed, looked at, and run to the end.
 
-In: a seed and an empty folder. Out: what was killed where, and what was wrong afterwards. The same seed makes the same
-choices; what they meet depends on the machine's clock.
+In: a trial, a seed and an empty folder. Out: what was killed where, and what was wrong afterwards. The same seed makes
+the same choices; what they meet depends on the machine's clock.
 """
 
+import os
+import shutil
 import sys
 import time
 from collections import Counter
@@ -15,15 +17,38 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
-from benchmarks.whole import content_of, faults_of
+from benchmarks.whole import Content, content_of, faults_of
 from benchmarks.writers import Control, Orders, work
-from tasks.store.crash import Step
 
-WRITERS: Final = (0, 1)
-COMMITS: Final = tuple(range(4))
+NOWHERE: Final = Path()
 ROUNDS: Final = 3
 AT_RANDOM: Final = "at random, after "
 PATIENCE_SECONDS: Final = 120
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What two processes do at once, and the root they find, if any."""
+
+    orders: tuple[Orders, ...]
+    before: Path | None = None
+    incomparable: tuple[str, ...] = ()
+    """Datasets that state when and by whom something was done."""
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What a trial comes to when one process follows the other and none is killed."""
+
+    content: Content
+    steps: tuple[tuple[str, ...], ...]
+    """The named steps each process comes to, in order."""
+    seconds: float
+    """How long a process takes."""
+
+
+COMMITS: Final = Trial(tuple(Orders(NOWHERE, writer, commits=tuple(range(4)), clean_up=True) for writer in (0, 1)))
+"""Two writers that commit and clean up, as quickly as they can."""
 
 
 @dataclass
@@ -46,54 +71,70 @@ def processes() -> ForkServerContext:
     return context
 
 
-def uninterrupted(folder: Path, control: Control | None = None) -> dict[str, dict[str, list[str]]]:
-    """What the writers come to when one follows the other and none is killed."""
-    for writer in WRITERS:
-        start(Orders(folder, writer, COMMITS, clean_up=True, control=control)).join(PATIENCE_SECONDS)
-    return content_of(folder)
+def uninterrupted(folder: Path, trial: Trial = COMMITS, control: Control | None = None) -> Expected:
+    """What a trial comes to when nobody is killed."""
+    _begin(trial, folder)
+    orders = [_orders(one, folder, control, number) for number, one in enumerate(trial.orders)]
+    began = time.monotonic()
+    for one in orders:
+        start(one).join(PATIENCE_SECONDS)
+    seconds = (time.monotonic() - began) / len(orders)
+    return Expected(content_of(folder, but=trial.incomparable), tuple(_lines(one.step_file) for one in orders), seconds)
 
 
-def try_seed(seed: int, root: Path, expected: object, control: Control | None = None) -> Findings:
+def try_seed(
+    seed: int, root: Path, expected: Expected, trial: Trial = COMMITS, control: Control | None = None
+) -> Findings:
     """Rounds of killing, then a run to the end."""
     random, found = Random(seed), Findings()
+    _begin(trial, root)
     for attempt in range(ROUNDS + 1):
         last = attempt == ROUNDS
-        kills, faults = _round(random, root, control, kill=not last)
+        orders = [_orders(one, root, control, number) for number, one in enumerate(trial.orders)]
+        kills, faults = _round(random, orders, None if last else expected)
         found.add(Findings(kills, [f"seed {seed}, round {attempt}: {fault}" for fault in [*faults, *faults_of(root)]]))
         if found.faults:
             return found
-    if content_of(root) != expected:
+    if content_of(root, but=trial.incomparable) != expected.content:
         found.faults.append(f"seed {seed}: another content than that of an uninterrupted run")
     return found
 
 
-def _round(random: Random, root: Path, control: Control | None, *, kill: bool) -> tuple[Counter[str], list[str]]:
-    """Both writers at once; which step each was killed at, and how those ended that were not."""
-    orders = [
-        Orders(
-            root,
-            writer,
-            COMMITS,
-            clean_up=True,
-            control=control,
-            step_file=root.with_name(f"{root.name}-{writer}.step"),
-        )
-        for writer in WRITERS
-    ]
-    if kill and random.random() < 0.5:
+def copy_root(source: Path, target: Path) -> None:
+    """A root like another. Links keep the plain files the same as the immutable ones; nothing is written in place."""
+    shutil.copytree(source, target, copy_function=os.link)
+
+
+def _begin(trial: Trial, root: Path) -> None:
+    if trial.before is not None:
+        copy_root(trial.before, root)
+
+
+def _orders(orders: Orders, root: Path, control: Control | None, number: int) -> Orders:
+    return replace(orders, root=root, control=control, step_file=root.with_name(f"{root.name}-{number}.step"))
+
+
+def _round(random: Random, orders: list[Orders], kill: Expected | None) -> tuple[Counter[str], list[str]]:
+    """All at once; which step each was killed at, and how those ended that were not."""
+    if kill is not None and random.random() < 0.5:
         doomed = random.randrange(len(orders))
-        at = f"{random.choice(list(Step))}:{random.randint(1, 4)}"
-        orders[doomed] = replace(orders[doomed], crash_at=at)
+        orders[doomed] = replace(orders[doomed], crash_at=_any_step(random, kill.steps[doomed]))
         return _ended(orders, [start(one) for one in orders])
     running = [start(one) for one in orders]
-    if kill:
-        _kill(random, running)
+    if kill is not None:
+        _kill(random, running, kill.seconds)
     return _ended(orders, running)
 
 
-def _kill(random: Random, running: Sequence[ForkServerProcess]) -> None:
+def _any_step(random: Random, steps: Sequence[str]) -> str:
+    """Some step that a process comes to, each as likely as the others, and for which time it is to die there."""
+    step = random.choice(sorted(set(steps)))
+    return f"{step}:{random.randint(1, min(steps.count(step), 4))}"
+
+
+def _kill(random: Random, running: Sequence[ForkServerProcess], seconds: float) -> None:
     for process in random.sample(running, random.randint(1, len(running))):
-        time.sleep(random.uniform(0.05, 1.5))
+        time.sleep(random.uniform(0.05, seconds))
         process.kill()
 
 
@@ -111,7 +152,11 @@ def _ended(orders: Sequence[Orders], running: Sequence[ForkServerProcess]) -> tu
 
 def _read(path: Path | None) -> str:
     """The last line of a file."""
-    return ((path.read_text().splitlines() if path and path.exists() else []) or ["nothing yet"])[-1]
+    return (_lines(path) or ("nothing yet",))[-1]
+
+
+def _lines(path: Path | None) -> tuple[str, ...]:
+    return tuple(path.read_text().splitlines()) if path and path.exists() else ()
 
 
 def start(orders: Orders) -> ForkServerProcess:

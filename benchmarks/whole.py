@@ -3,6 +3,7 @@
 In: where a root is, nobody writing to it. Out: what is wrong, in words; and what it holds, in a form to compare.
 """
 
+import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -11,7 +12,7 @@ from schemas.errors import StoreError
 from schemas.findings import Finding
 from tasks.check_root import root_findings
 from tasks.check_snapshot import snapshot_findings
-from tasks.store import Root
+from tasks.store import Root, Snapshot
 
 ItemT = TypeVar("ItemT")
 Content = dict[str, dict[str, list[str]]]
@@ -44,13 +45,24 @@ def store_faults_of(location: object) -> list[str]:
 
 
 def content_of(location: object, *, but: Sequence[str] = ()) -> Content:
-    """The names of the files of the newest version, by dataset and partition: a name is the digest of the content."""
-    state = Root.open(str(location)).snapshot().state
-    return {
+    """What the newest version holds, by dataset and partition: names of files, which are digests of their content.
+
+    How captures are spread over files depends on who came first: of their partitions it is the rows' digest.
+    """
+    snapshot = Root.open(str(location)).snapshot()
+    names = {
         dataset: {value: sorted(entry.name for entry in entries) for value, entries in sorted(partitions.items())}
-        for dataset, partitions in sorted(state.items())
-        if dataset not in but
+        for dataset, partitions in sorted(snapshot.state.items())
+        if dataset not in (*but, "captures")
     }
+    captures = {value: [_digest(snapshot, "captures", value)] for value in sorted(snapshot.partitions("captures"))}
+    return names | {"captures": captures}
+
+
+def _digest(snapshot: Snapshot, dataset: str, partition: str) -> str:
+    """The SHA-256 of a partition's rows, in the order of their keys."""
+    rows = snapshot.read(dataset, partitions=[partition]).to_pylist()
+    return hashlib.sha256(repr(rows).encode()).hexdigest()
 
 
 def _told(found: dict[str, Sequence[Finding]]) -> list[str]:

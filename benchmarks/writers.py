@@ -16,6 +16,7 @@ from uuid import uuid4
 
 import pyarrow as pa
 
+from benchmarks.acts import Act, perform
 from flows.runs import Counts, run_row
 from schemas.captures import Capture
 from schemas.errors import DatelineError
@@ -59,6 +60,9 @@ class Orders:
     crash_at: str | None = None
     step_file: Path | None = None
     control: Control | None = None
+    act: Act | None = None
+    pages: Path | None = None
+    """What there is to read for an act."""
 
     @property
     def error_file(self) -> Path | None:
@@ -85,6 +89,9 @@ def _work(orders: Orders) -> None:
     _take_away(orders.control)
     if orders.released is not None:
         unpack(orders.released, orders.root.parent).rename(orders.root)
+    if orders.act is not None and orders.pages is not None:
+        perform(orders.act, orders.root, orders.pages, orders.writer)
+        return
     root = (Apart if orders.control is Control.SPAN else Root).open(orders.root)
     for number in orders.commits:
         commit(root, orders.writer, number)

@@ -46,8 +46,8 @@ def test_two_writers_killed_at_any_time_lose_nothing(tmp_path: Path, seed: int) 
 
 @pytest.mark.parametrize("control", Control)
 def test_the_fault_test_fails_without_lock_log_or_a_commit_that_spans(tmp_path: Path, control: Control) -> None:
-    expected = uninterrupted(tmp_path / "expected", control)
-    assert any(try_seed(seed, tmp_path / str(seed), expected, control).faults for seed in range(20))
+    expected = uninterrupted(tmp_path / "expected", control=control)
+    assert any(try_seed(seed, tmp_path / str(seed), expected, control=control).faults for seed in range(20))
 
 
 def damage(path: Path) -> None:
