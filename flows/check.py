@@ -15,7 +15,7 @@ from rich.text import Text
 from flows.terminal import plain, wide_console
 from schemas.findings import Finding
 from tasks.check_root import root_findings
-from tasks.store import Root, Watch
+from tasks.store import Follow, Root
 
 SHOWN: Final = 1_000
 """Findings a table shows; JSON has all of them."""
@@ -38,17 +38,17 @@ class Outcome:
         return all(one.rule.is_note for one in self.findings)
 
 
-def checked(root: Root, watch: Watch, *, deep: bool, repair: bool) -> Outcome:
+def checked(root: Root, follow: Follow, *, deep: bool, repair: bool) -> Outcome:
     """What is wrong with a root, after it was mended if that is asked for.
 
     Raises:
         StoreError: it cannot be read, or with `repair` not written.
     """
-    found = root_findings(root, datetime.now(UTC), watch, deep=deep)
+    found = root_findings(root, datetime.now(UTC), follow, deep=deep)
     if not repair or not found:
         return Outcome(root.location, deep, found, ())
     root.repair(found, datetime.now(UTC))
-    left = root_findings(root, datetime.now(UTC), watch, deep=deep)
+    left = root_findings(root, datetime.now(UTC), follow, deep=deep)
     there = {(one.rule, one.where) for one in left}
     return Outcome(root.location, deep, left, [one for one in found if (one.rule, one.where) not in there])
 

@@ -38,12 +38,12 @@ def check(
     from flows.check import checked, show, write_json
     from tasks.store import Root
 
-    outcome = checked(Root.as_is(root_location(root, config)), _watch, deep=deep, repair=repair)
+    outcome = checked(Root.as_is(root_location(root, config)), _follow, deep=deep, repair=repair)
     (write_json if output is Format.JSON else show)(outcome, sys.stdout)
     if not outcome.is_clean:
         raise typer.Exit(1)
 
 
-def _watch(items: Sequence[ItemT], what: str) -> Iterable[ItemT]:
+def _follow(items: Sequence[ItemT], what: str) -> Iterable[ItemT]:
     console = Console(stderr=True)
     return track(items, what, console=console, transient=True, disable=not console.is_terminal)

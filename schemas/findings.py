@@ -115,6 +115,10 @@ class Rule(Word):
         *("view_apart", Area.NOTES, "a plain file is a copy, as after a restore from a backup: it takes up space"),
         "none needed; `--repair`, or the next run, puts the file itself there",
     )
+    OLDER_FILES = (
+        *("older_files", Area.NOTES, "files of an older schema version: columns that came later are null in them"),
+        "none needed; the next commit or `dateline upgrade` brings them up to date",
+    )
     UNNAMED_FILE = "unnamed_file", Area.NOTES, "a file that no kept commit names, or not yet", _CLEAN_UP
     DEAD_STAGING = "dead_staging", Area.NOTES, "batches of a run that has staged nothing for a day", _CLEAN_UP
     LEFTOVER = "leftover", Area.NOTES, "a half-made file of a killed process", "none needed; `--repair` removes it"

@@ -8,17 +8,19 @@ from datetime import datetime
 
 from schemas.findings import Finding, Rule
 from tasks.check_snapshot import snapshot_findings
-from tasks.store import Root, Watch
+from tasks.store import Follow, Root
 
 
-def root_findings(root: Root, now: datetime, watch: Watch, *, deep: bool) -> Sequence[Finding]:
+def root_findings(root: Root, now: datetime, follow: Follow, *, deep: bool) -> Sequence[Finding]:
     """Everything that is wrong with a root, in the order of the rules.
 
     Raises:
         NewerRootError: a newer dateline wrote it.
         StoreError: it cannot be read.
     """
-    checked = root.check(now, watch, deep=deep)
-    rows = () if checked.snapshot is None else snapshot_findings(checked.snapshot, checked.unreadable, watch, deep=deep)
+    checked = root.check(now, follow, deep=deep)
+    rows = (
+        () if checked.snapshot is None else snapshot_findings(checked.snapshot, checked.unreadable, follow, deep=deep)
+    )
     order = list(Rule)
     return sorted([*checked.findings, *rows], key=lambda one: (order.index(one.rule), one.where, one.detail))

@@ -17,7 +17,7 @@ from schemas.findings import Finding, Rule
 from tasks.check_captures import bytes_findings, outcome_findings, payload_findings
 from tasks.check_tables import day_findings, row_findings
 from tasks.check_values import value_findings
-from tasks.store import Snapshot, Watch, batches, filled
+from tasks.store import Follow, Snapshot, batches, filled
 
 Partition = tuple[str, str]
 """A dataset and a value of its partition column."""
@@ -33,24 +33,24 @@ _ONLY_DEEP: Final = ("payload", "diff", "revisions.article_body")
 
 
 def snapshot_findings(
-    snapshot: Snapshot, unreadable: Collection[Partition], watch: Watch, *, deep: bool
+    snapshot: Snapshot, unreadable: Collection[Partition], follow: Follow, *, deep: bool
 ) -> Iterator[Finding]:
     """The rules broken, by partition; what rests on an unreadable one is only named."""
-    yield from _article_findings(snapshot, {day for name, day in unreadable if name in OF_ARTICLES}, watch, deep=deep)
+    yield from _article_findings(snapshot, {day for name, day in unreadable if name in OF_ARTICLES}, follow, deep=deep)
     for name, instant in INSTANTS.items():
-        yield from _other_findings(snapshot, name, instant, unreadable, watch)
+        yield from _other_findings(snapshot, name, instant, unreadable, follow)
     lost = sorted({name for name, _ in unreadable} & {"captures", "revisions", "rejects"})
     if lost:
         yield Finding(
             Rule.UNCHECKED, "captures", f"outcomes were not looked at: {', '.join(lost)} cannot be read whole"
         )
     else:
-        yield from _capture_findings(snapshot, watch, deep=deep)
+        yield from _capture_findings(snapshot, follow, deep=deep)
 
 
-def _article_findings(snapshot: Snapshot, unread: Collection[str], watch: Watch, *, deep: bool) -> Iterator[Finding]:
+def _article_findings(snapshot: Snapshot, unread: Collection[str], follow: Follow, *, deep: bool) -> Iterator[Finding]:
     days = sorted({day for name in OF_ARTICLES for day in snapshot.partitions(name)})
-    for day in watch(days, "checking articles"):
+    for day in follow(days, "checking articles"):
         where = f"published_date={day}"
         if day in unread:
             yield Finding(Rule.UNCHECKED, f"articles/{where}", "articles and what belongs to them were not looked at")
@@ -60,31 +60,31 @@ def _article_findings(snapshot: Snapshot, unread: Collection[str], watch: Watch,
 
 
 def _other_findings(
-    snapshot: Snapshot, name: str, instant: str, unreadable: Collection[Partition], watch: Watch
+    snapshot: Snapshot, name: str, instant: str, unreadable: Collection[Partition], follow: Follow
 ) -> Iterator[Finding]:
     partition = DATASETS[name].partition
     days = [day for day in sorted(snapshot.partitions(name)) if (name, day) not in unreadable]
-    for day in watch(days, f"checking {name}"):
+    for day in follow(days, f"checking {name}"):
         rows = snapshot.read(name, _columns(name, deep=False), [day])
         found = (*value_findings(name, rows), *day_findings(name, rows, partition, rows[instant]))
         yield from (replace(one, where=f"{name}/{partition}={day}") for one in found)
 
 
-def _capture_findings(snapshot: Snapshot, watch: Watch, *, deep: bool) -> Iterator[Finding]:
+def _capture_findings(snapshot: Snapshot, follow: Follow, *, deep: bool) -> Iterator[Finding]:
     captures = snapshot.read("captures", ["record_id", "payload_digest", "payload_bytes", "captured_at"])
     revisions = snapshot.read("revisions", ["captures"])
     rejects = snapshot.read("rejects", ["record_id", "payload_digest"])
     yield from outcome_findings(captures, revisions, rejects)
     if deep:
         yield from bytes_findings(captures, None)
-        yield from payload_findings(_payloads(snapshot, watch))
+        yield from payload_findings(_payloads(snapshot, follow))
     else:
         yield from bytes_findings(captures, filled(snapshot, "captures", "payload"))
 
 
-def _payloads(snapshot: Snapshot, watch: Watch) -> Iterator[pa.Table]:
+def _payloads(snapshot: Snapshot, follow: Follow) -> Iterator[pa.Table]:
     columns = ["record_id", "payload_digest", "payload_bytes", "payload"]
-    for day in watch(sorted(snapshot.partitions("captures")), "checking payloads"):
+    for day in follow(sorted(snapshot.partitions("captures")), "checking payloads"):
         yield from batches(snapshot, "captures", columns, day)
 
 

@@ -4,8 +4,8 @@ In: Arrow tables of the datasets' schemas. Out: committed versions, snapshots of
 Nothing here knows HTML, articles, the network or Prefect.
 """
 
-from tasks.store.changes import Changes, Edit
-from tasks.store.check import Checked, Watch
+from tasks.store.changes import Changes
+from tasks.store.check import Checked, Follow
 from tasks.store.clean_up import CleanedUp, Keep
 from tasks.store.commits import Commit
 from tasks.store.history import PastCommit
@@ -23,14 +23,13 @@ __all__ = [
     "CleanedUp",
     "Commit",
     "DataFile",
-    "Edit",
     "Extent",
+    "Follow",
     "Keep",
     "PastCommit",
     "Root",
     "Snapshot",
     "StagedBatch",
-    "Watch",
     "batches",
     "connect",
     "file_tables",

@@ -17,11 +17,12 @@ from tasks.store.clean_up import abandoned
 from tasks.store.layout import FILES
 from tasks.store.snapshot import Snapshot
 from tasks.store.storage import Storage
+from tasks.store.upgrade import extent_of
 
 ItemT = TypeVar("ItemT")
 
 
-class Watch(Protocol):
+class Follow(Protocol):
     """Shows work go by."""
 
     def __call__(self, items: Sequence[ItemT], what: str) -> Iterable[ItemT]:
@@ -39,7 +40,7 @@ class Checked:
     """Datasets and values of partitions whose rows cannot be relied on."""
 
 
-def check(storage: Storage, now: datetime, watch: Watch, *, deep: bool) -> Checked:
+def check(storage: Storage, now: datetime, follow: Follow, *, deep: bool) -> Checked:
     """Everything but the rows.
 
     Raises:
@@ -51,10 +52,10 @@ def check(storage: Storage, now: datetime, watch: Watch, *, deep: bool) -> Check
         return Checked(reading.findings, None, frozenset())
     snapshot = Snapshot(storage, reading.newest, reading.states[reading.newest])
     named, there = named_files(reading.states.values()), {one.key: one.bytes for one in storage.listing(FILES)}
-    files = watch([named[key] for key in sorted(named)], "checking files")
+    files = follow([named[key] for key in sorted(named)], "checking files")
     of_files = [finding for one in files for finding in file_findings(storage, one, there, deep=deep)]
     if log.oldest(storage) > min(reading.states):  # a clean-up took files while we looked
-        return check(storage, now, watch, deep=deep)
+        return check(storage, now, follow, deep=deep)
     lost = {one.where for one in of_files if one.rule in LOSSES}
     hidden = {one.where for one in of_files if one.rule in HIDING}
     current = named_files([snapshot.state]).values()
@@ -63,7 +64,8 @@ def check(storage: Storage, now: datetime, watch: Watch, *, deep: bool) -> Check
         *reading.findings,
         *(replace(one, detail=f"{one.detail}; {_advice(one.where, reading, lost)}") for one in of_files),
         *key_findings(snapshot, unreadable),
-        *view_findings(storage, lost, deep=deep),
+        *view_findings(snapshot, lost, deep=deep),
+        *_older(snapshot),
         *(_notes(storage, there.keys() - named.keys(), now) if reading.is_whole else ()),
     ]
     return Checked(found, snapshot, unreadable)
@@ -77,6 +79,11 @@ def _advice(key: str, reading: LogReading, lost: Collection[str]) -> str:
         return f"the newest version does not need it, version {needing} does"
     whole = [version for version, keys in named.items() if not keys & {key, *lost}]
     return f"version {max(whole)} is whole" if whole else "every version kept needs it"
+
+
+def _older(snapshot: Snapshot) -> Iterator[Finding]:
+    if (extent := extent_of(snapshot)).files:
+        yield Finding(Rule.OLDER_FILES, FILES, f"{extent.files} files, {extent.bytes} bytes")
 
 
 def _notes(storage: Storage, unnamed: Collection[str], now: datetime) -> Iterator[Finding]:

@@ -11,11 +11,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from schemas.arrow import file_schema
+from schemas.arrow import SCHEMA_VERSION_KEY, file_schema
 from schemas.datasets import DATASETS, Dataset
 from schemas.errors import StoreError
 from schemas.findings import Finding, Rule
 from tasks.store.check_log import NamedFile
+from tasks.store.older import columns_at
 from tasks.store.rows import keys
 from tasks.store.scan import CHUNK, decoded
 from tasks.store.snapshot import Snapshot
@@ -76,16 +77,17 @@ def _content_findings(file: NamedFile, parquet: pq.ParquetFile) -> Iterator[Find
     if parquet.metadata.num_rows != file.entry.rows:
         says = f"{parquet.metadata.num_rows} rows, by its commit {file.entry.rows}"
         yield Finding(Rule.FILE_ROWS, file.key, says)
-    if (other := _other_schema(dataset, parquet.schema_arrow)) is not None:
+    if (other := _other_schema(dataset, file.entry.schema_version, parquet.schema_arrow)) is not None:
         yield Finding(Rule.FILE_SCHEMA, file.key, other)
         return
     if not _is_sorted(parquet.read(columns=list(dataset.key)), dataset.key):
         yield Finding(Rule.UNSORTED, file.key, f"rows are not in the order of {', '.join(dataset.key)}")
 
 
-def _other_schema(dataset: Dataset, given: pa.Schema) -> str | None:
-    """In words, how a schema is not the dataset's; None if it is."""
-    expected = file_schema(dataset)
+def _other_schema(dataset: Dataset, version: int, given: pa.Schema) -> str | None:
+    """In words, how a schema is not the dataset's of that version; None if it is."""
+    columns = [one for one in file_schema(dataset) if one.name in columns_at(dataset, version)]
+    expected = pa.schema(columns, {**file_schema(dataset).metadata, SCHEMA_VERSION_KEY: str(version).encode()})
     if given.equals(expected, check_metadata=True):
         return None
     pairs = zip(given, expected, strict=False)

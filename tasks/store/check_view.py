@@ -18,19 +18,19 @@ PATIENCE_SECONDS = 60
 """How long somebody who is committing is waited for, before plain files that lag behind are called wrong."""
 
 
-def view_findings(storage: Storage, lost: Collection[str], *, deep: bool) -> list[Finding]:
+def view_findings(snapshot: Snapshot, lost: Collection[str], *, deep: bool) -> list[Finding]:
     """What is wrong with the plain files, but for those of lost files. Looked at again once nobody is committing.
 
     Raises:
         StoreError: the log cannot be read.
     """
-    version = log.newest(storage)
-    found = list(_findings(Snapshot.at(storage, version), lost, deep=deep))
+    found, storage = list(_findings(snapshot, lost, deep=deep)), snapshot.storage
     if not found:
         return found
     try:
         with storage.working(PATIENCE_SECONDS):
-            return list(_findings(Snapshot.at(storage), lost, deep=deep))
+            newer = log.newest(storage) > snapshot.version
+            return list(_findings(Snapshot.at(storage) if newer else snapshot, lost, deep=deep))
     except HeldElsewhere:
         return []  # whoever commits brings them up to date
     except StoreError:  # a root that can only be read: nobody commits
@@ -50,7 +50,8 @@ def _findings(snapshot: Snapshot, lost: Collection[str], *, deep: bool) -> Itera
             yield from _shown(storage, link, target, is_its=link not in lag.missing)
     for key in sorted(there - wanted.keys()):
         yield Finding(Rule.VIEW_STRAY, key, "a file of no commit")
-    for folder in sorted(lag.hollow):
+    homes = {link.rpartition("/")[0] for link in wanted}
+    for folder in sorted(set(lag.hollow) - homes):
         yield Finding(Rule.VIEW_STRAY, folder, "an empty folder")
 
 

@@ -33,9 +33,9 @@ def repair(storage: Storage, findings: Collection[Finding], now: datetime) -> No
         for version, state in reading.unkept.items():
             storage.remove(log.entry(CHECKPOINTS, version))
             log.write_checkpoint(storage, version, state)
-        if not reading.is_whole:
+        if not reading.is_whole or reading.newest not in reading.states:
             return
-        snapshot = Snapshot.at(storage)
+        snapshot = Snapshot(storage, reading.newest, reading.states[reading.newest])
         lost = {one.where for one in findings if one.rule in LOSSES}
         restored = {key for key in sorted(lost) if _restore(storage, folder, key, _links_of(snapshot))}
         current = {file.key for name in snapshot.state for files in snapshot.files(name).values() for file in files}

@@ -12,7 +12,7 @@ import pyarrow as pa
 from schemas.errors import StoreError
 from schemas.findings import Finding
 from tasks.store import check, clean_up, commits, history, repair, staging, view
-from tasks.store.check import Checked, Watch
+from tasks.store.check import Checked, Follow
 from tasks.store.clean_up import CleanedUp, Keep
 from tasks.store.commits import Build, Commit
 from tasks.store.history import PastCommit
@@ -148,14 +148,14 @@ class Root:
         """
         return clean_up.clean_up(self._storage, keep, now, dry_run=dry_run)
 
-    def check(self, now: datetime, watch: Watch, *, deep: bool) -> Checked:
+    def check(self, now: datetime, follow: Follow, *, deep: bool) -> Checked:
         """What is wrong with everything but the rows.
 
         Raises:
             NewerRootError: a newer dateline wrote the root.
             StoreError: the root cannot be read.
         """
-        return check.check(self._storage, now, watch, deep=deep)
+        return check.check(self._storage, now, follow, deep=deep)
 
     def repair(self, findings: Collection[Finding], now: datetime) -> None:
         """Mends what of the findings can be mended without losing anything.

@@ -10,7 +10,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from schemas.errors import StoreError
-from tasks.store.snapshot import Snapshot
+from tasks.store.older import completed
+from tasks.store.snapshot import Snapshot, named
 from tasks.store.storage import Storage
 
 CHUNK: Final = 1 << 20
@@ -26,20 +27,20 @@ def batches(snapshot: Snapshot, dataset: str, columns: Sequence[str], partition:
         StoreError: a file cannot be read.
     """
     for file in snapshot.files(dataset).get(partition, ()):
-        yield from decoded(snapshot.storage, file.key, columns)
+        for rows in decoded(snapshot.storage, file.key):
+            yield completed(named(dataset), rows, columns)
 
 
-def decoded(storage: Storage, key: str, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:
-    """Some rows at a time of a Parquet file; all columns unless told.
+def decoded(storage: Storage, key: str) -> Iterator[pa.Table]:
+    """Some rows at a time of a Parquet file, with every column it has.
 
     Raises:
         StoreError: it cannot be read.
     """
     try:
         with storage.open(key) as opened, pq.ParquetFile(opened, buffer_size=CHUNK) as file:
-            for batch in file.iter_batches(ROWS_AT_ONCE, columns=columns):
-                table = pa.Table.from_batches([batch])
-                yield table if columns is None else table.select(list(columns))
+            for batch in file.iter_batches(ROWS_AT_ONCE):
+                yield pa.Table.from_batches([batch])
     except (OSError, pa.ArrowException) as error:
         raise StoreError(f"cannot read {storage.address(key)}: {error}; run `dateline check`") from error
 
