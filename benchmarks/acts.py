@@ -1,4 +1,4 @@
-"""What people do with a root, done stage by stage in processes that may be killed: runs over small pages.
+"""What people do with a root, done stage by stage in processes that may be killed: runs over small pages, backfills.
 
 Both processes of an act read some of the same pages and some of their own; partitions are shared. Doing an act again
 does what is left of it.
@@ -9,8 +9,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from schemas.orders import Choice
+from tasks.store import Changes, Root
 from tests.pages import PARAGRAPHS, html_page
-from tests.stages import NOON, run_here
+from tests.stages import NOON, backfill_here, run_here
 
 VISITS: Final = (0, 1)
 _SHARED: Final = "shared"
@@ -21,13 +23,22 @@ class Act(StrEnum):
     """What is done."""
 
     RUN = "run"
+    BACKFILL_MISSING = "backfill missing"
+    BACKFILL_ALL = "backfill all"
+
+
+_CHOICES: Final = {Act.BACKFILL_MISSING: Choice.MISSING, Act.BACKFILL_ALL: Choice.ALL}
 
 
 def perform(act: Act, root: Path, pages: Path, writer: int) -> None:
     """Does an act as one of two processes."""
+    if act in _CHOICES:
+        at = NOON + timedelta(days=len(VISITS))
+        backfill_here(root, _CHOICES[act], run_id=str(act), staged_as=f"backfill-{writer}", at=at)
+        return
     for visit in VISITS:
         paths = [pages / f"{owner}-{visit}" for owner in (_SHARED, str(writer))]
-        run_here(root, paths, run_id=f"{act}-{writer}-{visit}", at=NOON + timedelta(hours=visit))
+        run_here(root, paths, run_id=f"{act}-{writer}-{visit}", at=NOON + timedelta(days=visit))
 
 
 def write_visits(pages: Path, writers: tuple[int, ...]) -> Path:
@@ -45,3 +56,17 @@ def write_visits(pages: Path, writers: tuple[int, ...]) -> Path:
             if owner != _SHARED:  # whose run is named in a reject would depend on who came first
                 (folder / "nothing.html").write_text(f"<html><body><nav>{owner}</nav></body></html>")
     return pages
+
+
+def run_root(root: Path, pages: Path, writers: tuple[int, ...]) -> Path:
+    """A root in which every process has done its run."""
+    for writer in writers:
+        perform(Act.RUN, root, pages, writer)
+    return root
+
+
+def underived_root(root: Path, pages: Path, writers: tuple[int, ...]) -> Path:
+    """A root of the same captures, nothing of which is derived yet."""
+    captures = Root.open(run_root(root.with_name(f"{root.name}-run"), pages, writers)).snapshot().read("captures")
+    Root.open(root).commit("import", "captures import", lambda _: Changes(appends={"captures": [captures]}))
+    return root

@@ -38,7 +38,7 @@ def check(
     from flows.check import checked, show, write_json
     from tasks.store import Root
 
-    outcome = checked(Root.as_is(root_location(root, config)), _follow, deep=deep, repair=repair)
+    outcome = checked(Root.open(root_location(root, config), heal=False), _follow, deep=deep, repair=repair)
     (write_json if output is Format.JSON else show)(outcome, sys.stdout)
     if not outcome.is_clean:
         raise typer.Exit(1)

@@ -1,8 +1,10 @@
 """What `dateline run` does, stage by stage, without Prefect's engine: guarded, or quickly in this process."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
@@ -11,18 +13,21 @@ from flows.runs import Counts, run_row
 from schemas.arrow import to_rows
 from schemas.captures import Capture
 from schemas.errors import RejectedRecord
+from schemas.orders import By, Choice, Order
 from schemas.runs import Run
+from tasks.backfill import CAPTURES, plan_backfill
 from tasks.derive import derive_checked
 from tasks.extract.article import Derived
 from tasks.guard import GuardLimits
 from tasks.merge import Fate
-from tasks.prefect_tasks import DerivedBatch, RunContext, _tables, commit_run, derive_batch, read_batch
+from tasks.prefect_tasks import DerivedBatch, RunContext, _tables, commit_run, derive_batch, gather_batches, read_batch
 from tasks.publish import MakeRun, Published, publish
 from tasks.read.batches import BatchLimits
 from tasks.read.captures import ReadLimits
 from tasks.read.inputs import find_inputs
 from tasks.rejects import reject_of_capture
 from tasks.settled import SettledCaptures
+from tasks.standing import outcomes_of
 from tasks.store import Root, StagedBatch
 
 NOON = datetime(2024, 3, 5, 12, tzinfo=UTC)
@@ -42,19 +47,31 @@ def run_here(root: Path, paths: Sequence[Path], *, run_id: str = "run", at: date
     """The same with pages derived in this process: no time to start others, no limits."""
     context, opened = RunContext(str(root), run_id, at), Root.open(root)
     batches, counts = _read(context, paths, 100)
-    derived: list[DerivedBatch] = []
-    for number, batch in enumerate(one for one in batches if "captures" in one.rows):
-        tables = outcomes(context, to_rows(Capture, batch.read("captures")))
-        rejected = Counter(tables["rejects"].column("reason").to_pylist())
-        staged = opened.stage(run_id, f"b{number}.derived", tables)
-        derived.append(DerivedBatch(staged, tables["articles"].num_rows, rejected))
+    derived = _derived(opened, context, run_id, batches)
     all_staged, make_run = _staged(context, batches, derived, counts)
-    published = publish(opened, run_id, "test", all_staged, make_run, lambda captures: outcomes(context, captures))
+    published = publish(opened, run_id, "test", all_staged, make_run, partial(outcomes, context))
     opened.discard_staging(run_id)
     return published
 
 
-def outcomes(context: RunContext, captures: Sequence[Capture]) -> Mapping[str, pa.Table]:
+def backfill_here(root: Path, choice: Choice, *, run_id: str, staged_as: str, at: datetime) -> None:
+    """What `dateline backfill` does, day by day, in this process; staged under a name of its own."""
+    context, opened = RunContext(str(root), run_id, at), Root.open(root)
+    snapshot, order = opened.snapshot(), Order(choice, By.CAPTURED, None, None, ())
+    plan = plan_backfill(snapshot.read("captures", CAPTURES), outcomes_of(snapshot), order, ())
+    for day in plan.days:
+        gathered = gather_batches.fn(
+            replace(context, run_id=staged_as), str(day.day), day.wanted, BatchLimits(2, 10**7)
+        )
+        counts = Counts(files=0)
+        counts.add_read(gathered)
+        derived = _derived(opened, context, staged_as, gathered.batches)
+        staged, make_run = _staged(context, (), derived, counts)
+        publish(opened, staged_as, "backfill", staged, make_run, partial(outcomes, context))
+        opened.discard_staging(staged_as)
+
+
+def outcomes(context: RunContext, captures: Iterable[Capture]) -> Mapping[str, pa.Table]:
     """One outcome for each capture, by dataset."""
     derived: list[Derived] = []
     rejects = []
@@ -73,6 +90,16 @@ def _read(context: RunContext, paths: Sequence[Path], pages: int) -> tuple[list[
     read = read_batch.fn(context, "files", files, settled, ReadLimits(1_000_000), BatchLimits(pages, 10_000_000))
     counts.add_read(read)
     return [*read.batches, *([read.rejects] if read.rejects else [])], counts
+
+
+def _derived(root: Root, context: RunContext, staged_as: str, batches: Sequence[StagedBatch]) -> Sequence[DerivedBatch]:
+    derived: list[DerivedBatch] = []
+    for number, batch in enumerate(one for one in batches if "captures" in one.rows):
+        tables = outcomes(context, to_rows(Capture, batch.read("captures")))
+        rejected = Counter(tables["rejects"].column("reason").to_pylist())
+        staged = root.stage(staged_as, f"b{number}.derived", tables)
+        derived.append(DerivedBatch(staged, tables["articles"].num_rows, rejected))
+    return derived
 
 
 def _staged(

@@ -23,7 +23,7 @@ def unseen(items: Sequence[ItemT], what: str) -> Sequence[ItemT]:
 
 
 def found(root: Path, *, deep: bool = True) -> Sequence[Finding]:
-    return root_findings(Root.as_is(root), datetime.now(UTC), unseen, deep=deep)
+    return root_findings(Root.open(root, heal=False), datetime.now(UTC), unseen, deep=deep)
 
 
 def words(root: Path, *, deep: bool = True) -> set[Rule]:

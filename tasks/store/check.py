@@ -13,7 +13,7 @@ from tasks.store import log
 from tasks.store.check_files import HIDING, LOSSES, file_findings, key_findings
 from tasks.store.check_log import LogReading, named_files, read_log
 from tasks.store.check_view import view_findings
-from tasks.store.clean_up import abandoned
+from tasks.store.clean_up import abandoned, unnamed
 from tasks.store.layout import FILES
 from tasks.store.snapshot import Snapshot
 from tasks.store.storage import Storage
@@ -66,7 +66,7 @@ def check(storage: Storage, now: datetime, follow: Follow, *, deep: bool) -> Che
         *key_findings(snapshot, unreadable),
         *view_findings(snapshot, lost, deep=deep),
         *_older(snapshot),
-        *(_notes(storage, there.keys() - named.keys(), now) if reading.is_whole else ()),
+        *(_notes(storage, now) if reading.is_whole else ()),
     ]
     return Checked(found, snapshot, unreadable)
 
@@ -86,7 +86,8 @@ def _older(snapshot: Snapshot) -> Iterator[Finding]:
         yield Finding(Rule.OLDER_FILES, FILES, f"{extent.files} files, {extent.bytes} bytes")
 
 
-def _notes(storage: Storage, unnamed: Collection[str], now: datetime) -> Iterator[Finding]:
-    yield from (Finding(Rule.UNNAMED_FILE, key, "named by no commit that is kept") for key in sorted(unnamed))
+def _notes(storage: Storage, now: datetime) -> Iterator[Finding]:
+    for one in unnamed(storage, log.oldest(storage)):
+        yield Finding(Rule.UNNAMED_FILE, one.key, f"{one.bytes} bytes, named by no commit that is kept")
     for run, batches in sorted(abandoned(storage, now).items()):
         yield Finding(Rule.DEAD_STAGING, run, f"{len(batches)} files, {sum(one.bytes for one in batches)} bytes")

@@ -16,6 +16,7 @@ from schemas.datasets import DATASETS, Dataset
 from schemas.errors import StoreError
 from schemas.findings import Finding, Rule
 from tasks.store.check_log import NamedFile
+from tasks.store.layout import digest_of
 from tasks.store.older import columns_at
 from tasks.store.rows import keys
 from tasks.store.scan import CHUNK, decoded
@@ -37,7 +38,7 @@ def file_findings(storage: Storage, file: NamedFile, there: Mapping[str, int], *
         yield Finding(Rule.FILE_SIZE, file.key, f"{there[file.key]} bytes, by its commit {file.entry.bytes}")
         return
     try:
-        if deep and digest_of(storage, file.key) != file.entry.name.partition(".")[0]:
+        if deep and hashed(storage, file.key) != digest_of(file.key):
             yield Finding(Rule.FILE_DIGEST, file.key, "the bytes are not those it was named for")
             return
         with storage.open(file.key) as opened, pq.ParquetFile(opened) as parquet:
@@ -59,7 +60,7 @@ def key_findings(snapshot: Snapshot, unreadable: Collection[tuple[str, str]]) ->
             yield Finding(Rule.DUPLICATE_KEY, name, f"{len(twice)} keys stand twice, such as {example}")
 
 
-def digest_of(storage: Storage, key: str) -> str:
+def hashed(storage: Storage, key: str) -> str:
     """The SHA-256 of a file's bytes, in hex.
 
     Raises:

@@ -9,7 +9,8 @@ from schemas.datasets import DATASETS
 from schemas.errors import StoreError
 from schemas.findings import Finding, Rule
 from tasks.store import log
-from tasks.store.check_files import digest_of
+from tasks.store.check_files import hashed
+from tasks.store.layout import digest_of
 from tasks.store.snapshot import Snapshot
 from tasks.store.storage import HeldElsewhere, Storage
 from tasks.store.view import lag_of, wanted_files
@@ -57,7 +58,7 @@ def _findings(snapshot: Snapshot, lost: Collection[str], *, deep: bool) -> Itera
 
 def _shown(storage: Storage, link: str, target: str, *, is_its: bool) -> Iterator[Finding]:
     """What is wrong with the bytes of a plain file."""
-    if f"{digest_of(storage, link)}.parquet" != target.rpartition("/")[2]:
+    if hashed(storage, link) != digest_of(target):
         yield Finding(Rule.VIEW_DIFFERS, link, f"is not {target}")
     elif not is_its:
         yield Finding(Rule.VIEW_APART, link, f"has the bytes of {target}")

@@ -5,21 +5,16 @@ A file that is whole nowhere stays as it is, and so does whatever is not ours.
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from pathlib import Path
-from typing import Final
 
 from schemas.findings import Finding
 from tasks.store import log, view
-from tasks.store.check_files import LOSSES, digest_of
+from tasks.store.check_files import LOSSES, hashed
 from tasks.store.check_log import read_log
 from tasks.store.clean_up import sweep
 from tasks.store.commits import LOCK_SECONDS
-from tasks.store.layout import CHECKPOINTS
-from tasks.store.scan import CHUNK
+from tasks.store.layout import CHECKPOINTS, digest_of
 from tasks.store.snapshot import Snapshot
 from tasks.store.storage import Storage, writing
-
-_STEM: Final = ".parquet"
 
 
 def repair(storage: Storage, findings: Collection[Finding], now: datetime) -> None:
@@ -28,7 +23,7 @@ def repair(storage: Storage, findings: Collection[Finding], now: datetime) -> No
     Raises:
         StoreError: the root cannot be written.
     """
-    with storage.working(LOCK_SECONDS) as folder, writing(storage.location):
+    with storage.working(LOCK_SECONDS), writing(storage.location):
         reading = read_log(storage)
         for version, state in reading.unkept.items():
             storage.remove(log.entry(CHECKPOINTS, version))
@@ -37,7 +32,7 @@ def repair(storage: Storage, findings: Collection[Finding], now: datetime) -> No
             return
         snapshot = Snapshot(storage, reading.newest, reading.states[reading.newest])
         lost = {one.where for one in findings if one.rule in LOSSES}
-        restored = {key for key in sorted(lost) if _restore(storage, folder, key, _links_of(snapshot))}
+        restored = {key for key in sorted(lost) if _restore(storage, key, _links_of(snapshot))}
         current = {file.key for name in snapshot.state for files in snapshot.files(name).values() for file in files}
         if not current & (lost - restored):
             view.update(snapshot)
@@ -50,15 +45,10 @@ def _links_of(snapshot: Snapshot) -> Mapping[str, str]:
     return {target: link for link, target in view.wanted_files(snapshot)}
 
 
-def _restore(storage: Storage, folder: Path, key: str, links: Mapping[str, str]) -> bool:
+def _restore(storage: Storage, key: str, links: Mapping[str, str]) -> bool:
     """Whether a lost file is there again, with the bytes it is named for."""
-    link, digest = links.get(key), key.rpartition("/")[2].removesuffix(_STEM)
-    if link is None or not storage.exists(link) or digest_of(storage, link) != digest:
+    link = links.get(key)
+    if link is None or not storage.exists(link) or hashed(storage, link) != digest_of(key):
         return False
-    copy = folder / f"{digest}{_STEM}"
-    with storage.open(link) as opened, copy.open("wb") as file:
-        while chunk := opened.read(CHUNK):
-            file.write(chunk)
-    storage.remove(key)
-    storage.keep(copy, key)
-    return digest_of(storage, key) == digest
+    storage.copy(link, key)
+    return hashed(storage, key) == digest_of(key)

@@ -46,17 +46,6 @@ class Root:
             clean_up.heal_cuts(storage)
         return cls(storage)
 
-    @classmethod
-    def as_is(cls, location: str | Path) -> "Root":
-        """The root at a folder, nothing of it read or brought up to date.
-
-        Raises:
-            StoreError: something else lies there.
-        """
-        storage = storage_at(location)
-        _check_ours(storage)
-        return cls(storage)
-
     @property
     def location(self) -> str:
         """What names the root: its folder, absolute, or its URL."""

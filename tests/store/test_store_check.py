@@ -39,7 +39,7 @@ def whole(root: Root, path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def words(path: Path, *, deep: bool = True) -> set[Rule]:
-    return {one.rule for one in Root.as_is(path).check(NOW, unseen, deep=deep).findings}
+    return {one.rule for one in Root.open(path, heal=False).check(NOW, unseen, deep=deep).findings}
 
 
 def entry(path: Path, folder: str, version: int) -> Path:
@@ -52,7 +52,7 @@ def change(file: Path, **fields: object) -> None:
 
 def truth(path: Path, dataset: str = "articles", day: str = DAY) -> Path:
     """The newest version's immutable file, as a path."""
-    (file,) = Root.as_is(path).snapshot().files(dataset)[day]
+    (file,) = Root.open(path, heal=False).snapshot().files(dataset)[day]
     return path / file.key
 
 
@@ -243,7 +243,7 @@ def test_what_is_wrong_is_found_by_its_word_alone(whole: Path, rule: Rule, harm:
 def test_repair_mends_what_can_be_mended(whole: Path, rule: Rule, harm: Harm) -> None:
     before = Root.open(whole).snapshot().read("articles")
     harm(whole)
-    root = Root.as_is(whole)
+    root = Root.open(whole, heal=False)
     root.repair(root.check(NOW, unseen, deep=True).findings, NOW)
     assert words(whole) == set()
     assert Root.open(whole).snapshot().read("articles").equals(before)
@@ -254,7 +254,7 @@ def test_repair_takes_nothing_away_that_it_cannot_mend(whole: Path, rule: Rule, 
     harm(whole)
     leave_an_unnamed_file(whole) if rule.area is Area.FILES else None
     there = {file for file in whole.rglob("*") if file.is_file() and file.name != "lock"}
-    root = Root.as_is(whole)
+    root = Root.open(whole, heal=False)
     root.repair(root.check(NOW, unseen, deep=True).findings, NOW)
     gone = there - {file for file in whole.rglob("*") if file.is_file()}
     assert rule in words(whole)
@@ -274,7 +274,7 @@ def test_digests_are_looked_at_by_a_deep_check_only(whole: Path) -> None:
 
 def test_a_lost_file_comes_with_the_version_that_does_without(whole: Path) -> None:
     lose_a_file(whole)
-    (found,) = Root.as_is(whole).check(NOW, unseen, deep=False).findings
+    (found,) = Root.open(whole, heal=False).check(NOW, unseen, deep=False).findings
     assert found.detail.endswith("version 4 is whole")
 
 
@@ -282,7 +282,7 @@ def test_a_lost_file_of_an_older_version_says_so(whole: Path) -> None:
     older = truth(whole)
     Root.open(whole).commit("run", "test", lambda _: Changes(articles(article(1, headline="Another bridge"))))
     older.unlink()
-    (found,) = Root.as_is(whole).check(NOW, unseen, deep=False).findings
+    (found,) = Root.open(whole, heal=False).check(NOW, unseen, deep=False).findings
     assert found.detail.endswith("the newest version does not need it, version 5 does")
 
 
@@ -290,7 +290,7 @@ def test_a_damaged_file_that_the_view_shares_is_not_restored_from_it(whole: Path
     file = truth(whole)
     file.chmod(0o644)
     file.write_bytes(file.read_bytes()[:-1] + b"X")  # in place: its links are the same file
-    root = Root.as_is(whole)
+    root = Root.open(whole, heal=False)
     root.repair(root.check(NOW, unseen, deep=True).findings, NOW)
     assert Rule.FILE_DIGEST in words(whole)
     assert file.exists()
