@@ -1,4 +1,4 @@
-"""What people do with a root, done stage by stage in processes that may be killed: runs over small pages, backfills.
+"""What people do with a root, done stage by stage in processes that may be killed: runs, backfills, upgrades.
 
 Both processes of an act read some of the same pages and some of their own; partitions are shared. Doing an act again
 does what is left of it.
@@ -25,6 +25,7 @@ class Act(StrEnum):
     RUN = "run"
     BACKFILL_MISSING = "backfill missing"
     BACKFILL_ALL = "backfill all"
+    UPGRADE = "upgrade"
 
 
 _CHOICES: Final = {Act.BACKFILL_MISSING: Choice.MISSING, Act.BACKFILL_ALL: Choice.ALL}
@@ -35,6 +36,9 @@ def perform(act: Act, root: Path, pages: Path, writer: int) -> None:
     if act in _CHOICES:
         at = NOON + timedelta(days=len(VISITS))
         backfill_here(root, _CHOICES[act], run_id=str(act), staged_as=f"backfill-{writer}", at=at)
+        return
+    if act is Act.UPGRADE:
+        Root.open(root).upgrade(f"upgrade-{writer}", "upgrade", lambda _: None)
         return
     for visit in VISITS:
         paths = [pages / f"{owner}-{visit}" for owner in (_SHARED, str(writer))]
@@ -58,15 +62,11 @@ def write_visits(pages: Path, writers: tuple[int, ...]) -> Path:
     return pages
 
 
-def run_root(root: Path, pages: Path, writers: tuple[int, ...]) -> Path:
-    """A root in which every process has done its run."""
-    for writer in writers:
-        perform(Act.RUN, root, pages, writer)
-    return root
-
-
 def underived_root(root: Path, pages: Path, writers: tuple[int, ...]) -> Path:
-    """A root of the same captures, nothing of which is derived yet."""
-    captures = Root.open(run_root(root.with_name(f"{root.name}-run"), pages, writers)).snapshot().read("captures")
+    """A root of the captures of those runs, nothing of which is derived yet."""
+    derived = root.with_name(f"{root.name}-before")
+    for writer in writers:
+        perform(Act.RUN, derived, pages, writer)
+    captures = Root.open(derived).snapshot().read("captures")
     Root.open(root).commit("import", "captures import", lambda _: Changes(appends={"captures": [captures]}))
     return root

@@ -24,7 +24,7 @@ from rich.progress import track
 
 from benchmarks.killing import WRITERS, Findings, processes, try_seed, uninterrupted
 from benchmarks.steps import IN_A_BUCKET, SCENARIOS, kill_at, prepare
-from benchmarks.writers import Control, content
+from benchmarks.writers import ARTICLES, Control, content
 from tasks.store import Changes, Root
 from tasks.store.crash import Step
 from tests.s3_servers import BUCKET, Fault, Server, moto, seaweedfs, weed
@@ -79,8 +79,8 @@ def at_once(environment: Mapping[str, str], commits: int, root: str = f"{ROOTS}/
     snapshot, total = Root.open(root).snapshot(), len(WRITERS) * commits
     counted = {
         "versions": snapshot.version,
-        "captures": snapshot.rows("captures"),
-        "articles": snapshot.rows("articles") // 4,
+        "captures": snapshot.rows("captures") // (ARTICLES + 1),
+        "articles": snapshot.rows("articles") // ARTICLES,
     }
     lost = [f"{number} {name} of {total}" for name, number in counted.items() if number != total]
     return sum(told.get() for _ in running), lost

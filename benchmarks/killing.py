@@ -9,19 +9,22 @@ import shutil
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from benchmarks.whole import Content, content_of, faults_of
 from benchmarks.writers import Control, Orders, work
+from schemas.findings import Rule
 
-NOWHERE: Final = Path()
+WRITERS: Final = (0, 1)
 ROUNDS: Final = 3
+NO_SERVER: Final[Mapping[str, str]] = {}
 AT_RANDOM: Final = "at random, after "
 PATIENCE_SECONDS: Final = 120
 
@@ -34,6 +37,8 @@ class Trial:
     before: Path | None = None
     incomparable: tuple[str, ...] = ()
     """Datasets that state when and by whom something was done."""
+    until_done: tuple[Rule, ...] = ()
+    """What is wrong with the root they find: that is what they are to mend."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,7 @@ class Expected:
     """How long a process takes."""
 
 
-COMMITS: Final = Trial(tuple(Orders(NOWHERE, writer, commits=tuple(range(4)), clean_up=True) for writer in (0, 1)))
+COMMITS: Final = Trial(tuple(Orders(Path(), writer, commits=tuple(range(4)), clean_up=True) for writer in WRITERS))
 """Two writers that commit and clean up, as quickly as they can."""
 
 
@@ -71,47 +76,68 @@ def processes() -> ForkServerContext:
     return context
 
 
-def uninterrupted(folder: Path, trial: Trial = COMMITS, control: Control | None = None) -> Expected:
+def uninterrupted(
+    root: Path | str,
+    control: Control | None = None,
+    environment: Mapping[str, str] = NO_SERVER,
+    trial: Trial = COMMITS,
+) -> Expected:
     """What a trial comes to when nobody is killed."""
-    _begin(trial, folder)
-    orders = [_orders(one, folder, control, number) for number, one in enumerate(trial.orders)]
-    began = time.monotonic()
-    for one in orders:
-        start(one).join(PATIENCE_SECONDS)
-    seconds = (time.monotonic() - began) / len(orders)
-    return Expected(content_of(folder, but=trial.incomparable), tuple(_lines(one.step_file) for one in orders), seconds)
+    _begin(trial, root)
+    with TemporaryDirectory() as folder:
+        orders = _orders(trial, root, control, environment, Path(folder))
+        began = time.monotonic()
+        for one in orders:
+            start(one).join(PATIENCE_SECONDS)
+        seconds = (time.monotonic() - began) / len(orders)
+        steps = tuple(_lines(one.step_file) for one in orders)
+    return Expected(content_of(root, but=trial.incomparable), steps, seconds)
 
 
 def try_seed(
-    seed: int, root: Path, expected: Expected, trial: Trial = COMMITS, control: Control | None = None
+    seed: int,
+    root: Path | str,
+    expected: Expected,
+    control: Control | None = None,
+    environment: Mapping[str, str] = NO_SERVER,
+    trial: Trial = COMMITS,
 ) -> Findings:
     """Rounds of killing, then a run to the end."""
-    random, found = Random(seed), Findings()
     _begin(trial, root)
-    for attempt in range(ROUNDS + 1):
-        last = attempt == ROUNDS
-        orders = [_orders(one, root, control, number) for number, one in enumerate(trial.orders)]
-        kills, faults = _round(random, orders, None if last else expected)
-        found.add(Findings(kills, [f"seed {seed}, round {attempt}: {fault}" for fault in [*faults, *faults_of(root)]]))
-        if found.faults:
-            return found
-    if content_of(root, but=trial.incomparable) != expected.content:
+    with TemporaryDirectory() as folder:
+        found = _rounds(seed, _orders(trial, root, control, environment, Path(folder)), expected, trial.until_done)
+    if trial.until_done:
+        found.faults += [f"seed {seed}, at the end: {one}" for one in faults_of(root) if one.startswith("now: ")]
+    if not found.faults and content_of(root, but=trial.incomparable) != expected.content:
         found.faults.append(f"seed {seed}: another content than that of an uninterrupted run")
     return found
 
 
-def copy_root(source: Path, target: Path) -> None:
-    """A root like another. Links keep the plain files the same as the immutable ones; nothing is written in place."""
-    shutil.copytree(source, target, copy_function=os.link)
+def _rounds(seed: int, orders: Sequence[Orders], expected: Expected, until_done: Sequence[Rule]) -> Findings:
+    random, found, root = Random(seed), Findings(), orders[0].root
+    for attempt in range(ROUNDS + 1):
+        kills, faults = _round(random, list(orders), None if attempt == ROUNDS else expected)
+        faults += faults_of(root, but=until_done)
+        found.add(Findings(kills, [f"seed {seed}, round {attempt}: {fault}" for fault in faults]))
+        if found.faults:
+            break
+    return found
 
 
-def _begin(trial: Trial, root: Path) -> None:
+def _begin(trial: Trial, root: Path | str) -> None:
     if trial.before is not None:
-        copy_root(trial.before, root)
+        # Links keep the plain files the same as the immutable ones; nothing of a root is ever written in place.
+        shutil.copytree(trial.before, root, copy_function=os.link)
 
 
-def _orders(orders: Orders, root: Path, control: Control | None, number: int) -> Orders:
-    return replace(orders, root=root, control=control, step_file=root.with_name(f"{root.name}-{number}.step"))
+def _orders(
+    trial: Trial, root: Path | str, control: Control | None, environment: Mapping[str, str], folder: Path
+) -> list[Orders]:
+    common = {"root": root, "control": control, "environment": environment}
+    return [
+        replace(one, **common, step_file=folder / f"{number}.step")  # type: ignore[arg-type]
+        for number, one in enumerate(trial.orders)
+    ]
 
 
 def _round(random: Random, orders: list[Orders], kill: Expected | None) -> tuple[Counter[str], list[str]]:

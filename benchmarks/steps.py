@@ -3,16 +3,24 @@
 In: a scenario, a step and an empty folder. Out: what was wrong.
 """
 
+import os
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from benchmarks.killing import NOWHERE, PATIENCE_SECONDS, copy_root, start
+from benchmarks.killing import NO_SERVER, PATIENCE_SECONDS, start
 from benchmarks.whole import content_of, faults_of
 from benchmarks.writers import Orders
 from tasks.store.crash import Step
+from tasks.store.layout import HOME
+from tasks.store.locations import storage_at
+from tasks.store.s3 import S3Storage
+from tasks.store.storage import Storage
+
+NOWHERE: Final = Path()
 
 
 @dataclass(frozen=True)
@@ -67,22 +75,25 @@ class Prepared:
     """A scenario with its root as it is before, and as it is after an uninterrupted act."""
 
     scenario: Scenario
-    before: Path
-    after: Path
+    before: Path | str
+    after: Path | str
 
 
-def prepare(scenario: Scenario, folder: Path) -> Prepared:
-    """Both roots, made in processes of their own."""
-    prepared = Prepared(scenario, folder / "before", folder / "after")
+def prepare(scenario: Scenario, place: Path | str, environment: Mapping[str, str] = NO_SERVER) -> Prepared:
+    """Both roots, made in processes of their own, in a folder or below a prefix of a bucket."""
+    acts = (replace(orders, environment=environment) for orders in (scenario.before, scenario.act))
+    scenario = Scenario(*acts, scenario.steps)
+    before, after = (place / name if isinstance(place, Path) else f"{place}/{name}" for name in ("before", "after"))
+    prepared = Prepared(scenario, before, after)
     _run(replace(scenario.before, root=prepared.before))
-    copy_root(prepared.before, prepared.after)
+    _copy(prepared.before, prepared.after)
     _run(replace(scenario.act, root=prepared.after))
     return prepared
 
 
-def kill_at(prepared: Prepared, crash_at: str, root: Path) -> list[str]:
+def kill_at(prepared: Prepared, crash_at: str, root: Path | str) -> list[str]:
     """What is wrong after a kill at a step, or after doing the same again."""
-    copy_root(prepared.before, root)
+    _copy(prepared.before, root)
     act = replace(prepared.scenario.act, root=root)
     code = _run(replace(act, crash_at=crash_at))
     faults = [] if code == -9 else [f"the writer was not killed, it ended with {code}"]
@@ -103,6 +114,21 @@ def _run(orders: Orders) -> int | None:
     return process.exitcode
 
 
-def _kept(root: Path) -> list[str]:
-    home = root / ".dateline"
-    return sorted(str(path.relative_to(home)) for path in home.rglob("*") if path.is_file())
+def _copy(source: Path | str, target: Path | str) -> None:
+    if isinstance(source, str):
+        _copy_objects(storage_at(source), storage_at(target))
+        return
+    # Links keep the plain files the same as the immutable ones; nothing of a root is ever written in place.
+    shutil.copytree(source, target, copy_function=os.link)
+
+
+def _copy_objects(source: Storage, target: Storage) -> None:
+    """Copies keep what an object says of itself, which a new one would not."""
+    assert isinstance(source, S3Storage) and isinstance(target, S3Storage)
+    whole = S3Storage(source.bucket, "")
+    for stored in source.listing(""):
+        whole.copy(f"{source.prefix}/{stored.key}", f"{target.prefix}/{stored.key}")
+
+
+def _kept(root: Path | str) -> list[str]:
+    return [stored.key for stored in storage_at(root).listing(HOME)]

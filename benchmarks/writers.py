@@ -7,11 +7,12 @@ take away one part of the store each: with it gone, the fault test has to fail.
 
 import os
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
+from typing import Final
 from uuid import uuid4
 
 import pyarrow as pa
@@ -23,7 +24,7 @@ from schemas.errors import DatelineError
 from schemas.runs import Run
 from tasks.prefect_tasks import RunContext
 from tasks.publish import publish
-from tasks.store import Changes, Commit, Keep, Root, local, log
+from tasks.store import Changes, Commit, Keep, Root, local, log, s3
 from tasks.store.commits import Build
 from tasks.store.crash import CRASH_AT, STEP_FILE
 from tasks.store.layout import HOME
@@ -41,13 +42,19 @@ class Control(StrEnum):
     LOCK = "lock"
     LOG = "log"
     SPAN = "span"
+    CONDITION = "condition"
+    """In a bucket: nobody asks whether the server honours conditions, and it does not."""
+
+
+IN_A_FOLDER: Final = (Control.LOCK, Control.LOG, Control.SPAN)
+"""What can be taken away from a root in a folder."""
 
 
 @dataclass(frozen=True)
 class Orders:
     """What one writer does, and where it dies, if anywhere."""
 
-    root: Path
+    root: Path | str
     writer: int = 0
     commits: Sequence[int] = ()
     rollback: int | None = None
@@ -63,6 +70,8 @@ class Orders:
     act: Act | None = None
     pages: Path | None = None
     """What there is to read for an act."""
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """What names the server of a root in a bucket."""
 
     @property
     def error_file(self) -> Path | None:
@@ -82,15 +91,16 @@ def work(orders: Orders) -> None:
 
 
 def _work(orders: Orders) -> None:
+    os.environ.update(orders.environment)
     for name, value in ((CRASH_AT, orders.crash_at), (STEP_FILE, orders.step_file)):
         if value is not None:
             os.environ[name] = str(value)
     log.CHECKPOINT_EVERY = 2  # type: ignore[misc]  # so that a few commits have checkpoints
     _take_away(orders.control)
     if orders.released is not None:
-        unpack(orders.released, orders.root.parent).rename(orders.root)
+        unpack(orders.released, Path(orders.root).parent).rename(orders.root)
     if orders.act is not None and orders.pages is not None:
-        perform(orders.act, orders.root, orders.pages, orders.writer)
+        perform(orders.act, Path(orders.root), orders.pages, orders.writer)
         return
     root = (Apart if orders.control is Control.SPAN else Root).open(orders.root)
     for number in orders.commits:
@@ -183,3 +193,5 @@ def _take_away(control: Control | None) -> None:
         LocalStorage.temporary = property(lambda self: self.root / f"{HOME}/temporary-{os.getpid()}")  # type: ignore[method-assign,assignment]
     if control is Control.LOG:
         local.claim = _overwrite
+    if control is Control.CONDITION:
+        s3.probe = lambda _: None  # type: ignore[assignment]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from schemas.datasets import DATASETS
-from schemas.errors import NewerRootError, StoreError
+from schemas.errors import DamagedLogError
 from schemas.findings import Finding, Rule
 from tasks.store import log
 from tasks.store.layout import CHECKPOINTS, LOG, OLDEST, TEMPORARY, truth
@@ -51,9 +51,7 @@ def read_log(storage: Storage) -> LogReading:
     reading = LogReading()
     try:
         floor = log.oldest(storage)
-    except NewerRootError:
-        raise
-    except StoreError as error:
+    except DamagedLogError as error:
         reading.findings.append(Finding(Rule.LOG_DAMAGED, OLDEST, str(error)))
         return reading
     reading.newest = log.newest(storage)
@@ -113,9 +111,7 @@ def _entry(storage: Storage, version: int, there: set[int], reading: LogReading)
         return None
     try:
         return log.read_manifest(storage, version)
-    except NewerRootError:
-        raise
-    except StoreError as error:
+    except DamagedLogError as error:
         reading.findings.append(Finding(Rule.LOG_DAMAGED, key, str(error)))
         return None
 
@@ -151,9 +147,7 @@ def _state(storage: Storage, version: int, reading: LogReading, folded: State | 
     """What a checkpoint says; None, and a finding, if it cannot be read."""
     try:
         return log.read_checkpoint(storage, version)
-    except NewerRootError:
-        raise
-    except StoreError as error:
+    except DamagedLogError as error:
         # One that can be written anew costs nothing but folding; without it the log has a gap.
         rule = Rule.LOG_DAMAGED if folded is None else Rule.CHECKPOINT_DIFFERS
         reading.findings.append(Finding(rule, log.entry(CHECKPOINTS, version), str(error)))

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from rows import article, articles, capture, table
 
+from benchmarks.acts import Act
 from benchmarks.killing import try_seed, uninterrupted
 from benchmarks.steps import IN_A_BUCKET, SCENARIOS, Prepared, kill_at, prepare
+from benchmarks.trials import trial_of
 from benchmarks.whole import store_faults_of
-from benchmarks.writers import Control
+from benchmarks.writers import IN_A_FOLDER, Control
 from tasks.store import Changes, Root
 from tasks.store.crash import Step
 
@@ -38,13 +40,20 @@ def test_a_kill_at_a_named_step_costs_nothing(
     assert kill_at(prepared[name], crash_at, tmp_path / "root") == []
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_two_writers_killed_at_any_time_lose_nothing(tmp_path: Path, seed: int) -> None:
     found = try_seed(seed, tmp_path / "root", uninterrupted(tmp_path / "expected"))
     assert found.faults == []
 
 
-@pytest.mark.parametrize("control", Control)
+@pytest.mark.parametrize("act", Act)
+def test_two_runs_backfills_or_upgrades_killed_at_any_time_lose_nothing(tmp_path: Path, act: Act) -> None:
+    trial = trial_of(act, tmp_path / "trial")
+    expected = uninterrupted(tmp_path / "expected", trial=trial)
+    assert try_seed(1, tmp_path / "root", expected, trial=trial).faults == []
+
+
+@pytest.mark.parametrize("control", IN_A_FOLDER)
 def test_the_fault_test_fails_without_lock_log_or_a_commit_that_spans(tmp_path: Path, control: Control) -> None:
     expected = uninterrupted(tmp_path / "expected", control=control)
     assert any(try_seed(seed, tmp_path / str(seed), expected, control=control).faults for seed in range(20))
