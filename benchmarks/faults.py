@@ -26,6 +26,7 @@ from rich.progress import track
 from benchmarks.commands import try_commands
 from benchmarks.killing import COMMITS, Findings, try_seed, uninterrupted
 from benchmarks.steps import SCENARIOS, kill_at, prepare
+from benchmarks.trials import trials
 from benchmarks.writers import IN_A_FOLDER, Control
 
 
