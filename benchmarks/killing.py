@@ -46,8 +46,8 @@ class Expected:
     """What a trial comes to when one process follows the other and none is killed."""
 
     content: Content
-    steps: tuple[tuple[str, ...], ...]
-    """The named steps each process comes to, in order."""
+    steps: tuple[str, ...]
+    """The named steps that the process comes to which has most to do, in order."""
     seconds: float
     """How long a process takes."""
 
@@ -90,7 +90,7 @@ def uninterrupted(
         for one in orders:
             start(one).join(PATIENCE_SECONDS)
         seconds = (time.monotonic() - began) / len(orders)
-        steps = tuple(_lines(one.step_file) for one in orders)
+        steps = max((_lines(one.step_file) for one in orders), key=len)
     return Expected(content_of(root, but=trial.incomparable), steps, seconds)
 
 
@@ -144,7 +144,7 @@ def _round(random: Random, orders: list[Orders], kill: Expected | None) -> tuple
     """All at once; which step each was killed at, and how those ended that were not."""
     if kill is not None and random.random() < 0.5:
         doomed = random.randrange(len(orders))
-        orders[doomed] = replace(orders[doomed], crash_at=_any_step(random, kill.steps[doomed]))
+        orders[doomed] = replace(orders[doomed], crash_at=_any_step(random, kill.steps))
         return _ended(orders, [start(one) for one in orders])
     running = [start(one) for one in orders]
     if kill is not None:

@@ -46,7 +46,7 @@ def rewrite(root: Path, **alter: Alter) -> None:
     """A commit in which datasets hold other rows, whatever these are."""
 
     def plan(before: Snapshot, folder: Path) -> State:
-        write = truth_writer(before.storage, folder)
+        write = truth_writer(before.storage, folder, before.version + 1)
         changes: dict[str, Mapping[str, tuple[FileEntry, ...]]] = {}
         for name, change in alter.items():
             rows = change(before.read(name))

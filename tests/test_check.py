@@ -240,7 +240,8 @@ def revision(version: int = 1, /, **changes: object) -> Revision:
         ([revision(record_id="<urn:uuid:2>")], "the first capture is not the row's own"),
         ([revision(), revision(2)], "a version is newer than its article's"),
         ([revision(article_id=OTHER_ID)], "rows without a revision of their version"),
-        ([revision(payload_digest=OTHER_DIGEST)], "payload_digest is not its article's"),
+        ([revision(payload_digest=OTHER_DIGEST)], "the first capture is not the row's own: its payload_digest"),
+        ([revision(headline="The ferry is early")], "headline is not its article's"),
     ],
 )
 def test_a_table_of_revisions_that_breaks_a_rule_is_refused(revisions: list[Revision], rule: str) -> None:
