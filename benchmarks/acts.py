@@ -1,4 +1,5 @@
-"""What people do with a root, done stage by stage in processes that may be killed: runs, backfills, upgrades.
+"""What people do with a root, done stage by stage in processes that may be killed: runs, backfills, upgrades, and
+pages that are forgotten.
 
 Both processes of an act read some of the same pages and some of their own; partitions are shared. Doing an act again
 does what is left of it.
@@ -12,7 +13,7 @@ from typing import Final
 from schemas.orders import Choice
 from tasks.store import Changes, Root
 from tests.pages import PARAGRAPHS, html_page
-from tests.stages import NOON, backfill_here, run_here
+from tests.stages import NOON, backfill_here, forget_here, run_here
 
 VISITS: Final = (0, 1)
 _SHARED: Final = "shared"
@@ -26,6 +27,7 @@ class Act(StrEnum):
     BACKFILL_MISSING = "backfill missing"
     BACKFILL_ALL = "backfill all"
     UPGRADE = "upgrade"
+    FORGET = "forget"
 
 
 _CHOICES: Final = {Act.BACKFILL_MISSING: Choice.MISSING, Act.BACKFILL_ALL: Choice.ALL}
@@ -36,6 +38,9 @@ def perform(act: Act, root: Path, pages: Path, writer: int) -> None:
     if act in _CHOICES:
         at = NOON + timedelta(days=len(VISITS))
         backfill_here(root, _CHOICES[act], run_id=str(act), staged_as=f"backfill-{writer}", at=at)
+        return
+    if act is Act.FORGET:
+        forget_here(root, f"https://news.example/{_SHARED}/*", run_id=f"forget-{writer}", at=NOON + timedelta(days=3))
         return
     if act is Act.UPGRADE:
         Root.open(root).upgrade(f"upgrade-{writer}", "upgrade", lambda _: None)

@@ -2,12 +2,12 @@
 
     python -m benchmarks.faults [--seeds N] [--first SEED] [--commands N] [--without lock|log|span]
 
-First one writer is killed at every named step of a commit, a rollback, an upgrade and a clean-up (benchmarks/steps.py).
-Then each seed starts two processes on the same partitions three times, kills one or both at a moment of its own, opens
-the root and runs `dateline check --deep` on it; then both run to the end, and what the root holds must be what it holds
-after uninterrupted ones, byte for byte. Seeds take turns: quick commits with clean-ups, runs, backfills of what is
-missing and of everything, and upgrades (benchmarks/trials.py). At last `dateline run` itself is killed, as often as
---commands says (benchmarks/commands.py).
+First one writer is killed at every named step of a commit, a rollback, an upgrade, a forgetting and a clean-up
+(benchmarks/steps.py). Then each seed starts two processes on the same partitions three times, kills one or both at a
+moment of its own, opens the root and runs `dateline check --deep` on it; then both run to the end, and what the root
+holds must be what it holds after uninterrupted ones, byte for byte. Seeds take turns: quick commits with clean-ups,
+runs, backfills of what is missing and of everything, upgrades, and pages forgotten (benchmarks/trials.py). At last
+`dateline run` itself is killed, as often as --commands says (benchmarks/commands.py).
 
 With --without one part of the store is taken away, and the test must fail: `lock` lets all commit at once, `log`
 overwrites log entries instead of claiming them, and has no lock either, `span` commits each dataset on its own. Exit

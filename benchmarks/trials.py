@@ -1,4 +1,4 @@
-"""What is tried in the fault test: two processes at once with a run, a backfill, or an upgrade.
+"""What is tried in the fault test: two processes at once with a run, a backfill, an upgrade, or pages to forget.
 
 In: an empty folder. Out: trials, with the roots and pages they begin with.
 """
@@ -34,7 +34,7 @@ def _before(act: Act, folder: Path, pages: Path) -> Path | None:
         return unpack(min(VERSIONS), folder)
     if act is Act.BACKFILL_MISSING:
         return underived_root(folder / "underived", pages, WRITERS)
-    if act is Act.BACKFILL_ALL:
+    if act in (Act.BACKFILL_ALL, Act.FORGET):
         for writer in WRITERS:
             perform(Act.RUN, folder / "run", pages, writer)
         return folder / "run"

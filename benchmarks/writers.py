@@ -7,7 +7,7 @@ take away one part of the store each: with it gone, the fault test has to fail.
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -23,8 +23,8 @@ from schemas.captures import Capture
 from schemas.errors import DatelineError
 from schemas.runs import Run
 from tasks.prefect_tasks import RunContext
-from tasks.publish import publish
-from tasks.store import Changes, Commit, Keep, Root, local, log, s3
+from tasks.publish import Withdrawal, publish, withdraw
+from tasks.store import Changes, Commit, Keep, Root, Snapshot, local, log, rows_with, s3
 from tasks.store.commits import Build
 from tasks.store.crash import CRASH_AT, STEP_FILE
 from tasks.store.layout import HOME
@@ -61,6 +61,7 @@ class Orders:
     released: int | None = None
     """Begins with the root of this schema version, as it was released."""
     upgrade: bool = False
+    forget: bool = False
     clean_up: bool = False
     hours: float = 2.0
     """How far ahead of the clock clean-up is done: beyond the grace, so that it has something to do."""
@@ -111,6 +112,8 @@ def _work(orders: Orders) -> None:
         root.rollback(orders.rollback, "rollback", f"to {orders.rollback}")
     if orders.upgrade:
         root.upgrade("upgrade", "upgrade", lambda _: None)
+    if orders.forget:
+        forget(root, orders.writer)
     if orders.clean_up:
         clean(root, orders.hours)
 
@@ -129,9 +132,9 @@ def _run_row(run: str) -> Run:
     return run_row(context, "writer", Counts(files=0), {}).model_copy(update={"finished_at": NOON})
 
 
-def _derive_nothing(captures: Sequence[Capture]) -> dict[str, pa.Table]:
+def _derive_nothing(captures: Iterable[Capture]) -> dict[str, pa.Table]:
     """Never asked for: each version has the row of its only capture."""
-    raise AssertionError(f"{len(captures)} captures to be derived again")
+    raise AssertionError(f"{len(list(captures))} captures to be derived again")
 
 
 class Apart(Root):
@@ -162,6 +165,17 @@ def content(writer: int, number: int) -> dict[str, pa.Table]:
 def _captured(name: str, at: datetime, payload: bytes | None = None) -> Capture:
     of = capture(0, payload=payload or name.encode())
     return of.model_copy(update={"record_id": f"<urn:{name}>", "captured_at": at, "captured_date": at.date()})
+
+
+def forget(root: Root, writer: int) -> None:
+    """Takes two of a writer's articles away for good, with every capture that any of their versions was of."""
+    records = frozenset(f"<urn:{writer}.{number}.{place}>" for number in range(9) for place in range(2))
+
+    def covered(snapshot: Snapshot) -> Withdrawal:
+        there = rows_with(snapshot, "captures", "record_id", records, ["record_id"]).column("record_id").to_pylist()
+        return Withdrawal(frozenset(there), frozenset(), {})
+
+    withdraw(root, "forget", "forget", covered, _derive_nothing)
 
 
 def clean(root: Root, hours: float) -> None:

@@ -55,6 +55,11 @@ class Rule(Word):
         _REPAIR,
     )
 
+    CUT_DUE = (
+        *("cut_due", Area.LOG, "what was forgotten is still in files of older versions, as a killed process left it"),
+        "`--repair`, or whatever opens the root next, takes it away",
+    )
+
     FILE_MISSING = "file_missing", Area.FILES, "a file that a kept commit names is not there", _RESTORE
     FILE_SIZE = "file_size", Area.FILES, "a file has another length than its commit says", _RESTORE
     FILE_DIGEST = "file_digest", Area.FILES, "`--deep`: the bytes do not have the SHA-256 in the file's name", _RESTORE

@@ -25,7 +25,7 @@ Partition = tuple[str, str]
 OF_ARTICLES: Final = ("articles", "revisions", "links", "images")
 """Datasets whose rows of one article lie on the same day."""
 INSTANTS: Final[Mapping[str, str]] = MappingProxyType(
-    {"captures": "captured_at", "rejects": "rejected_at", "runs": "started_at"}
+    {"captures": "captured_at", "rejects": "rejected_at", "runs": "started_at", "takedowns": "forgotten_at"}
 )
 """The column whose UTC day is the partition, for the other datasets."""
 

@@ -18,10 +18,12 @@ from schemas.runs import Run
 from tasks.backfill import CAPTURES, plan_backfill
 from tasks.derive import derive_checked
 from tasks.extract.article import Derived
+from tasks.forget import withdrawal
+from tasks.forgotten import asked
 from tasks.guard import GuardLimits
 from tasks.merge import Fate
 from tasks.prefect_tasks import DerivedBatch, RunContext, _tables, commit_run, derive_batch, gather_batches, read_batch
-from tasks.publish import MakeRun, Published, publish
+from tasks.publish import MakeRun, Published, publish, withdraw
 from tasks.read.batches import BatchLimits
 from tasks.read.captures import ReadLimits
 from tasks.read.inputs import find_inputs
@@ -69,6 +71,18 @@ def backfill_here(root: Path, choice: Choice, *, run_id: str, staged_as: str, at
         staged, make_run = _staged(context, (), derived, counts)
         publish(opened, staged_as, "backfill", staged, make_run, partial(outcomes, context))
         opened.discard_staging(staged_as)
+
+
+def forget_here(root: Path, text: str, *, run_id: str, at: datetime) -> None:
+    """What `dateline forget` does, in this process."""
+    context, wanted = RunContext(str(root), run_id, at), asked(text)
+    withdraw(
+        Root.open(root),
+        run_id,
+        "forget",
+        lambda snapshot: withdrawal(snapshot, wanted, None, at),
+        partial(outcomes, context),
+    )
 
 
 def outcomes(context: RunContext, captures: Iterable[Capture]) -> Mapping[str, pa.Table]:

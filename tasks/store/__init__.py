@@ -4,7 +4,7 @@ In: Arrow tables of the datasets' schemas. Out: committed versions, snapshots of
 Nothing here knows HTML, articles, the network or Prefect.
 """
 
-from tasks.store.changes import Changes
+from tasks.store.changes import Changes, Edit
 from tasks.store.check import Checked, Follow
 from tasks.store.clean_up import CleanedUp, Keep
 from tasks.store.commits import Commit
@@ -23,6 +23,7 @@ __all__ = [
     "CleanedUp",
     "Commit",
     "DataFile",
+    "Edit",
     "Extent",
     "Follow",
     "Keep",

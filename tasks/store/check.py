@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from schemas.findings import Finding, Rule
-from tasks.store import log
+from tasks.store import cuts, log
 from tasks.store.check_files import HIDING, LOSSES, file_findings, key_findings
 from tasks.store.check_log import LogReading, named_files, read_log
 from tasks.store.check_view import view_findings
@@ -62,6 +62,7 @@ def check(storage: Storage, now: datetime, follow: Follow, *, deep: bool) -> Che
     unreadable = frozenset((one.dataset, one.partition) for one in current if one.key in hidden)
     found = [
         *reading.findings,
+        *(Finding(Rule.CUT_DUE, one.key, f"before version {one.version}") for one in cuts.due(storage)),
         *(replace(one, detail=f"{one.detail}; {_advice(one.where, reading, lost)}") for one in of_files),
         *key_findings(snapshot, unreadable),
         *view_findings(snapshot, lost, deep=deep),

@@ -95,7 +95,7 @@ def finish_cuts(storage: Storage, seconds: float) -> None:
             if one.took_effect:
                 if one.version > log.oldest(storage):
                     _raise_floor(storage, one.version)
-                _sweep(storage, log.oldest(storage), datetime.now(UTC))
+                sweep(storage, log.oldest(storage), datetime.now(UTC))
                 crash_point(Step.CUT)
             storage.remove(one.key)
 

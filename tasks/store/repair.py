@@ -10,7 +10,7 @@ from schemas.findings import Finding
 from tasks.store import log, view
 from tasks.store.check_files import LOSSES, hashed
 from tasks.store.check_log import read_log
-from tasks.store.clean_up import sweep
+from tasks.store.clean_up import finish_cuts, sweep
 from tasks.store.commits import LOCK_SECONDS
 from tasks.store.layout import CHECKPOINTS, digest_of
 from tasks.store.snapshot import Snapshot
@@ -31,13 +31,18 @@ def repair(storage: Storage, findings: Collection[Finding], now: datetime) -> No
         if not reading.is_whole or reading.newest not in reading.states:
             return
         snapshot = Snapshot(storage, reading.newest, reading.states[reading.newest])
-        lost = {one.where for one in findings if one.rule in LOSSES}
-        restored = {key for key in sorted(lost) if _restore(storage, key, _links_of(snapshot))}
-        current = {file.key for name in snapshot.state for files in snapshot.files(name).values() for file in files}
-        if not current & (lost - restored):
-            view.update(snapshot)
-        if not lost - restored:
-            sweep(storage, log.oldest(storage), now)
+        _mend(snapshot, {one.where for one in findings if one.rule in LOSSES}, now)
+    finish_cuts(storage, LOCK_SECONDS)
+
+
+def _mend(snapshot: Snapshot, lost: Collection[str], now: datetime) -> None:
+    storage, links = snapshot.storage, _links_of(snapshot)
+    left = {key for key in sorted(lost) if not _restore(storage, key, links)}
+    current = {file.key for name in snapshot.state for files in snapshot.files(name).values() for file in files}
+    if not current & left:
+        view.update(snapshot)
+    if not left:
+        sweep(storage, log.oldest(storage), now)
 
 
 def _links_of(snapshot: Snapshot) -> Mapping[str, str]:
