@@ -16,7 +16,8 @@ from rows import NEXT_DAY, article, articles, capture, reject, table
 from benchmarks.whole import unseen
 from schemas.errors import NewerRootError
 from schemas.findings import Area, Rule
-from tasks.store import Changes, Keep, Root, Snapshot, log
+from tasks.store import Changes, Keep, Root, Snapshot, cuts, log
+from tasks.store.locations import storage_at
 
 DAY = "2024-03-01"
 NOW = datetime.now(UTC)
@@ -193,7 +194,13 @@ def put(make: Callable[[Path, Path], int]) -> Harm:
     return lambda path: put_file(path, "articles", DAY, make)
 
 
+def leave_what_was_forgotten(path: Path) -> None:
+    """As a process leaves it that is killed between a commit for good and the end of the versions before it."""
+    cuts.announce(storage_at(path), "run-4", 5)
+
+
 MENDED: list[tuple[Rule, Harm]] = [
+    (Rule.CUT_DUE, leave_what_was_forgotten),
     (Rule.CHECKPOINT_DIFFERS, change_a_checkpoint),
     (Rule.CHECKPOINT_DIFFERS, cut_a_checkpoint),
     (Rule.CHECKPOINT_MISSING, lose_a_checkpoint),
