@@ -23,7 +23,6 @@ from benchmarks.writers import Control, Orders, work
 from schemas.findings import Rule
 
 WRITERS: Final = (0, 1)
-ROUNDS: Final = 3
 NO_SERVER: Final[Mapping[str, str]] = {}
 AT_RANDOM: Final = "at random, after "
 PATIENCE_SECONDS: Final = 120
@@ -39,6 +38,8 @@ class Trial:
     """Datasets that state when and by whom something was done."""
     until_done: tuple[Rule, ...] = ()
     """What is wrong with the root they find: that is what they are to mend."""
+    rounds: int = 3
+    """How often they are killed before they may end."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ def try_seed(
     """Rounds of killing, then a run to the end."""
     _begin(trial, root)
     with TemporaryDirectory() as folder:
-        found = _rounds(seed, _orders(trial, root, control, environment, Path(folder)), expected, trial.until_done)
+        found = _rounds(seed, _orders(trial, root, control, environment, Path(folder)), expected, trial)
     if trial.until_done:
         found.faults += [f"seed {seed}, at the end: {one}" for one in faults_of(root) if one.startswith("now: ")]
     if not found.faults and content_of(root, but=trial.incomparable) != expected.content:
@@ -113,11 +114,11 @@ def try_seed(
     return found
 
 
-def _rounds(seed: int, orders: Sequence[Orders], expected: Expected, until_done: Sequence[Rule]) -> Findings:
+def _rounds(seed: int, orders: Sequence[Orders], expected: Expected, trial: Trial) -> Findings:
     random, found, root = Random(seed), Findings(), orders[0].root
-    for attempt in range(ROUNDS + 1):
-        kills, faults = _round(random, list(orders), None if attempt == ROUNDS else expected)
-        faults += faults_of(root, but=until_done)
+    for attempt in range(trial.rounds + 1):
+        kills, faults = _round(random, list(orders), None if attempt == trial.rounds else expected)
+        faults += faults_of(root, but=trial.until_done)
         found.add(Findings(kills, [f"seed {seed}, round {attempt}: {fault}" for fault in faults]))
         if found.faults:
             break
