@@ -1,4 +1,4 @@
-"""The fixed words of the datasets: stages, reject reasons, link kinds, date precisions.
+"""The fixed words of the datasets: stages, reject reasons, link kinds, date precisions, what is said of origins.
 
 Each word stands beside its meaning, from which docs/datasets.md is made. Free text belongs in a `detail` column,
 never here.
@@ -25,6 +25,8 @@ class Word(StrEnum):
 class Stage(Word):
     """Where in the pipeline something happened."""
 
+    DISCOVER = "discover", "feeds, sitemaps, pages and lists become addresses"
+    FETCH = "fetch", "addresses become captures"
     READ = "read", "bytes become captures"
     CLEAN = "clean", "a page becomes body text"
     EXTRACT = "extract", "headline, dates, people, links and images are found"
@@ -56,6 +58,13 @@ class TakedownKind(Word):
 
     URL = "url", "the page of one address, or one file"
     PATTERN = "pattern", "all whose address is like a pattern"
+    NOT_A_FEED = "not_a_feed", "neither RSS, Atom, RDF nor JSON Feed"
+    NOT_A_SITEMAP = "not_a_sitemap", "neither a sitemap, an index of sitemaps, a feed nor a list of addresses"
+    NOT_A_LIST = "not_a_list", "no list of addresses: a CSV without a `url` column"
+    HTML_INSTEAD = "html_instead", "a web page where a feed, sitemap or list was expected"
+    MALFORMED = "malformed", "broken markup out of which nothing can be read"
+    HOSTILE_MARKUP = "hostile_markup", "entities that stand for files or for other entities, or nesting without end"
+    PATTERN_TOO_SLOW = "pattern_too_slow", "a pattern of the source needs too long for an address"
 
 
 class FetchMode(Word):
@@ -71,6 +80,38 @@ class DatePrecision(Word):
     DAY = "day", "a day without a time; the instant is its midnight UTC"
     MINUTE = "minute", "hours and minutes"
     SECOND = "second", "seconds, or finer"
+
+
+class OriginKind(Word):
+    """What named an address."""
+
+    FEED = "feed", "RSS, Atom, RDF or JSON Feed"
+    SITEMAP = "sitemap", "a sitemap, or an index of sitemaps"
+    PAGE = "page", "a page that links to articles"
+    LIST = "list", "a list of addresses, as text or CSV"
+
+
+class FlawReason(Word):
+    """What of a feed, sitemap, page or list could not be used."""
+
+    BROKEN_MARKUP = "broken_markup", "the markup breaks; what could be read around it was"
+    CUT_SHORT = "cut_short", "it ends too early"
+    TOO_MANY = "too_many", "it names more than is read from one; the rest was left"
+    NO_ADDRESS = "no_address", "an entry names no address"
+    BAD_ADDRESS = "bad_address", "what stands for an address is none"
+    REDIRECTOR = "redirector", "an address at a service that only redirects: which article it is shows when fetched"
+    BAD_DATE = "bad_date", "what stands for a date is none"
+    BAD_ENTRY = "bad_entry", "an entry that cannot be read"
+
+
+class SkipReason(Word):
+    """Why an address was left out."""
+
+    NOT_INCLUDED = "not_included", "no include pattern matches it"
+    EXCLUDED = "excluded", "an exclude pattern matches it"
+    OTHER_LANGUAGE = "other_language", "its origin says it is in a language that was not asked for"
+    OUTSIDE_WINDOW = "outside_window", "its dates lie outside of the days asked for"
+    OTHER_SITE = "other_site", "it leads to another site than the page that links to it"
 
 
 class LinkKind(Word):
