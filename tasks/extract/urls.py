@@ -6,7 +6,7 @@ decided in `identity`.
 
 import re
 from typing import Final
-from urllib.parse import parse_qsl, quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qs, parse_qsl, quote, urljoin, urlsplit, urlunsplit
 
 _LONGEST: Final = 2_000  # what browsers and sitemaps agree to carry
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
@@ -23,6 +23,30 @@ _TRACKING: Final = re.compile(
     r"shared?|shareid|guccounter|guce_referrer(_sig)?|outputtype|amp|jsessionid|phpsessid",
     re.IGNORECASE,
 )
+_SESSION: Final = re.compile(r";(jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
+_ESCAPED: Final = re.compile(r"%([0-9a-fA-F]{2})")
+_BARE_PERCENT: Final = re.compile(r"%(?![0-9a-fA-F]{2})")
+_UNRESERVED: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+
+# Ways a site says that a page is its AMP, mobile or print version.
+_VARIANT_HOST: Final = re.compile(r"^(www\d?|m|mobile|amp)\.")
+_VARIANT_PATH: Final = re.compile(r"^/(amp|print)(?=/)|/(amp|print)/?$|\.(amp|print)(?=\.html?$|$)", re.IGNORECASE)
+_VARIANT_PARAMETER: Final = re.compile(r"(amp|print|printable|printmode|view=(amp|print)|mode=(amp|print))(=.*)?", re.I)
+_INDEX: Final = re.compile(r"/(index|default)\.(html?|php|aspx?|jsp)$", re.IGNORECASE)
+
+# Services whose addresses name the page they lead to; of others it shows only when they are asked.
+_NAMED_TARGET: Final = {
+    "google.com": ("q", "url"),
+    "bing.com": ("url",),
+    "l.facebook.com": ("u",),
+    "lm.facebook.com": ("u",),
+    "out.reddit.com": ("url",),
+}
+_REDIRECTORS: Final = re.compile(
+    r"(news\.google\.com|feedproxy\.google\.com|feeds\.feedburner\.com|feedproxy\.\w+\.com|rss\.feedsportal\.com|"
+    r"t\.co|bit\.ly|buff\.ly|ow\.ly|dlvr\.it|ift\.tt|tinyurl\.com|trib\.al|lnkd\.in|goo\.gl)"
+)
+_AMP_CACHE: Final = re.compile(r"[\w-]+\.cdn\.ampproject\.org|[\w-]+\.bing-amp\.com")
 
 
 def absolute_url(value: str | None, against: str | None = None) -> str | None:
@@ -39,10 +63,11 @@ def absolute_url(value: str | None, against: str | None = None) -> str | None:
 
 
 def clean_url(url: str | None) -> str | None:
-    """The address in one spelling, without tracking parameters and fragment; idempotent.
+    """The address in one spelling, without tracking parameters, sessions and fragment; idempotent.
 
     Scheme and host in lower case, host in ASCII, default port and credentials out, path and query escaped. The order
-    of parameters and a trailing slash stay: sites give them meaning.
+    of parameters and a trailing slash stay: sites give them meaning. It leads to what the given address leads to:
+    AMP, mobile and print versions keep their own, and `page_key` tells what they are versions of.
     """
     found = absolute_url(url)
     if found is None:
@@ -56,12 +81,44 @@ def clean_url(url: str | None) -> str | None:
         return None
     netloc = host if port in (None, _DEFAULT_PORTS[scheme]) else f"{host}:{port}"
     query = "&".join(pair for pair in parts.query.split("&") if pair and not _tracks(pair))
-    return urlunsplit((scheme, netloc, _escape(parts.path) or "/", _escape(query), ""))
+    return urlunsplit((scheme, netloc, _SESSION.sub("", _escape(parts.path)) or "/", _escape(query), ""))
 
 
 def same_page(one: str | None, other: str | None) -> bool:
-    """Whether two addresses lead to one page, scheme, `www.`, `m.`, `amp` and trailing slash aside."""
-    return one is not None and other is not None and _page(one) == _page(other)
+    """Whether two addresses lead to one page: their `page_key` is the same."""
+    return one is not None and other is not None and page_key(one) == page_key(other)
+
+
+def page_key(url: str) -> str:
+    """What all addresses of one page have in common; no address itself.
+
+    Without scheme, `www.`, `m.`, `mobile.` and `amp.`, the marks of AMP and print versions, `index.html` and the slash
+    at the end.
+    """
+    parts = urlsplit(clean_url(url) or "")
+    path = _INDEX.sub("", _VARIANT_PATH.sub("", parts.path)).rstrip("/")
+    query = "&".join(pair for pair in parts.query.split("&") if not _VARIANT_PARAMETER.fullmatch(pair))
+    return f"{_VARIANT_HOST.sub('', parts.netloc)}{path}{'?' if query else ''}{query}"
+
+
+def unwrapped(url: str) -> str:
+    """The address of the page that one of a search engine, a network or an AMP cache names as its target, or `url`."""
+    parts = urlsplit(url)
+    host, path = (parts.hostname or "").removeprefix("www."), parts.path
+    if _AMP_CACHE.fullmatch(host) or (host == "google.com" and path.startswith("/amp/")):
+        kept = re.fullmatch(r"/(?:amp|[civ])/(?P<secure>s/)?(?P<rest>[^/]+\.[^/]+.*)", path)
+        query = f"?{parts.query}" if parts.query else ""
+        target = f"http{'s' if kept['secure'] else ''}://{kept['rest']}{query}" if kept else None
+    else:
+        names = _NAMED_TARGET.get(host, ())
+        given = parse_qs(parts.query) if names else {}
+        target = next((given[name][0] for name in names if name in given), None)
+    return absolute_url(target) or url
+
+
+def is_redirector(url: str) -> bool:
+    """Whether the address is at a service that only leads on: which page it is of shows when it is fetched."""
+    return _REDIRECTORS.fullmatch(urlsplit(url).hostname or "") is not None
 
 
 def is_home(url: str) -> bool:
@@ -79,7 +136,14 @@ def _tracks(pair: str) -> bool:
 
 
 def _escape(part: str) -> str:
-    return quote(part, safe="/%!$&'()*+,;=:@~?-._", errors="replace")
+    """Percent-encoding as RFC 3986 has it: capital digits, and none where a character needs none."""
+    escaped = quote(_BARE_PERCENT.sub("%25", part), safe="/%!$&'()*+,;=:@~?-._", errors="replace")
+    return _ESCAPED.sub(_shortest, escaped)
+
+
+def _shortest(escaped: re.Match[str]) -> str:
+    character = chr(int(escaped[1], 16))
+    return character if character in _UNRESERVED else escaped[0].upper()
 
 
 def _ascii_host(host: str) -> str | None:
@@ -88,10 +152,3 @@ def _ascii_host(host: str) -> str | None:
     except UnicodeError:
         return None
     return plain.rstrip(".") if _HOST.fullmatch(plain) else None
-
-
-def _page(url: str) -> tuple[str, str, str]:
-    parts = urlsplit(clean_url(url) or "")
-    host = re.sub(r"^(www\d?|m|mobile|amp)\.", "", parts.netloc)
-    path = re.sub(r"^/amp(?=/)|/amp/?$|\.amp(?=\.html?$|$)", "", parts.path)
-    return host, path.rstrip("/"), parts.query
