@@ -21,7 +21,8 @@ class Evidence(Record):
 
     column: Text = Field(description="The column.")
     method: Text = Field(
-        description="`json_ld:<property>`, `meta:<name>`, `html:<element>`, `text:<what>`, `url`, or a library."
+        description="`json_ld:<property>`, `meta:<name>`, `html:<element>`, `text:<what>`, `url`, a library, or where "
+        "the page was named: `feed:<element>`, `sitemap:<element>`, `page:a`."
     )
 
 

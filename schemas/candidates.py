@@ -6,7 +6,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from schemas.articles import Evidence
 from schemas.row import Instant, Offset, Record, Text
-from schemas.words import DatePrecision, FlawReason, OriginKind, SkipReason
+from schemas.words import DatePrecision, FlawReason, OriginKind, OriginSaid, SkipReason
 
 MOST_NAMES = 30
 MOST_WORDS = 200
@@ -91,3 +91,12 @@ class Discovered(Record):
     further: tuple[Further, ...] = Field(description="Where it goes on; how deep to follow is the caller's to decide.")
     flaws: tuple[Flaw, ...] = Field(description="What of it could not be used; empty where all could.")
     skipped: tuple[Skipped, ...] = Field(description="What was left out because it was not asked for.")
+
+
+class SiteOrigin(Record):
+    """A feed or sitemap that a site has, or may have."""
+
+    url: Address = Field(description="Absolute address.")
+    kind: OriginKind = Field(description="What it is, or should be.")
+    title: Line | None = Field(description="What the site calls it; null if it does not.")
+    said: OriginSaid = Field(description="How it is known.")

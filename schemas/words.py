@@ -91,6 +91,15 @@ class OriginKind(Word):
     LIST = "list", "a list of addresses, as text or CSV"
 
 
+class OriginSaid(Word):
+    """How it is known that a site has a feed or sitemap, the plainest statement first."""
+
+    PAGE = "page", "its home page states it for machines"
+    ROBOTS = "robots", "its robots.txt names it"
+    LINK = "link", "its home page links to it"
+    USUAL = "usual", "sites often have one there; it may not exist"
+
+
 class FlawReason(Word):
     """What of a feed, sitemap, page or list could not be used."""
 

@@ -23,10 +23,10 @@ def merge_candidates(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
     pages: dict[str, list[Candidate]] = {}
     for one in candidates:
         pages.setdefault(page_key(one.url), []).append(one)
-    return tuple(same[0] if len(same) == 1 else _joined(same) for same in pages.values())
+    return tuple(same[0] if len(same) == 1 else joined(same) for same in pages.values())
 
 
-def _joined(same: Sequence[Candidate]) -> Candidate:
+def joined(same: Sequence[Candidate]) -> Candidate:
     """Of each column the fullest statement, of equally full ones the first.
 
     Address, origin and kind are those of the plainest address: no AMP, mobile or print version, and https.

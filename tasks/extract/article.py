@@ -3,19 +3,22 @@
 The one function the page guard runs. Each kind of fact is found in a module of its own; here they are put together.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date
 from urllib.parse import urlsplit
 
 from schemas.articles import Article, Evidence
+from schemas.candidates import Candidate
 from schemas.captures import Capture
 from schemas.errors import RejectedRecord
 from schemas.images import Image
 from schemas.links import Link
 from schemas.versions import EXTRACTOR_VERSION
 from schemas.words import RejectReason, Stage
+from tasks.candidates import joined
 from tasks.clean import CleanedPage, clean_page, word_count
+from tasks.extract.elsewhere import is_of_origin, said_images
 from tasks.extract.filing import Filing, filing
 from tasks.extract.identity import article_id
 from tasks.extract.images import FoundImage, find_images, with_stated
@@ -36,8 +39,10 @@ class Derived:
     images: tuple[Image, ...]
 
 
-def derive(capture: Capture) -> Derived:
+def derive(capture: Capture, stated: Sequence[Candidate] = ()) -> Derived:
     """The article of a capture, version 1; the store's version is decided when it is merged.
+
+    `stated` is what the feeds and sitemaps that named the page say of it: it counts where the page says nothing.
 
     Raises:
         RejectedRecord: the capture holds no article.
@@ -45,11 +50,12 @@ def derive(capture: Capture) -> Derived:
     text = page_html(capture)
     tree = parse_page(text.html)
     address = address_of(capture)
-    metadata = extract_metadata(tree, address=address, html=text.html, captured_at=capture.captured_at)
+    origin = joined(stated) if stated else None
+    metadata = extract_metadata(tree, address=address, html=text.html, captured_at=capture.captured_at, origin=origin)
     cleaned = clean_page(tree, (metadata.headline, metadata.alternative_headline))
     _check_is_article(metadata, why_no_article(tree, cleaned, metadata, address))
     base = address or metadata.url
-    images = with_stated(find_images(cleaned, base), stated_images(tree, base))
+    images = with_stated(find_images(cleaned, base), stated_images(tree, base)) or said_images(origin)
     links = find_links(cleaned, base, [one.credit_anchor for one in images if one.credit_anchor is not None])
     found = _methods(metadata, text)
     article = _article(capture, metadata, cleaned, filing(cleaned.body), found)
@@ -127,7 +133,9 @@ def _agencies(metadata: Metadata, filed: Filing) -> tuple[str, ...]:
 def _methods(metadata: Metadata, text: PageText) -> Mapping[str, str]:
     """Where the values were found in what was captured: the markup round a text that was rendered is ours."""
     methods = {**metadata.methods, **({"credited": method} if (method := _credit_method(metadata)) else {})}
-    return {column: f"text:{column}" for column in methods} if text.is_rendered else methods
+    if not text.is_rendered:
+        return methods
+    return {column: method if is_of_origin(method) else f"text:{column}" for column, method in methods.items()}
 
 
 def _credit_method(metadata: Metadata) -> str | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tasks.extract.byline import Byline, visible_byline
+from tasks.extract.elsewhere import said_author
 from tasks.extract.json_ld import Node
 from tasks.extract.names import Names, sort_names
 from tasks.extract.plain import distinct, plain_line
@@ -36,10 +37,13 @@ def credits(page: Statements) -> Credits:
     """People from the first statement that names any: JSON-LD, microdata, the visible byline, meta tags.
 
     Agencies come from that statement, JSON-LD and the byline; where no people are named, from all statements.
+    The feed that named the page counts where the page credits nobody.
     """
     byline = visible_byline(page)
     others = (*page.site_names, *_organisations(page))
     read = [(sort_names(lines, others), method) for lines, method in _statements(page, byline)]
+    if (said := said_author(page)) and not any(names.credited for names, _ in read):
+        read.append((sort_names(said.value, others), said.method))
     named = next(((names, method) for names, method in read if names.people), None)
     spoken = sort_names(byline.credits, others) if byline else Names()
     sources = [*read[:1], named, (spoken, byline.method if byline else "")] if named else read

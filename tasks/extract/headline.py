@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
 
+from tasks.extract.elsewhere import said_headline
 from tasks.extract.plain import plain_line
 from tasks.extract.statements import Found, Statements
 from tasks.page import letters_of
@@ -27,11 +28,12 @@ _MAX_STRIPS: Final = 4
 def headline(page: Statements) -> Found[str] | None:
     """The headline: JSON-LD's, unless another statement shows that it is cut, or written for search engines.
 
-    Without one in JSON-LD: the `<h1>` that `<title>` or `og:title` repeats, then the meta tags, any `<h1>`, `<title>`.
+    Without one in JSON-LD: the `<h1>` that `<title>` or `og:title` repeats, then the meta tags, any `<h1>`, `<title>`,
+    and what the feed calls it.
     """
     stated = _json_ld(page)
     if stated is None:
-        return _agreed_heading(page) or next(_weaker(page), None)
+        return _agreed_heading(page) or next(_weaker(page), None) or said_headline(page)
     others = [other for other in (*_headings(page), *_meta(page)) if other.value != stated.value]
     longer = next((other for other in others if _is_cut(stated.value, other.value)), None)
     return longer or _seen_instead(page, stated) or stated

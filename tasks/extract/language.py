@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from tasks.extract.elsewhere import said_language
 from tasks.extract.statements import Found, Statements
 
 _TAG: Final = re.compile(r"([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}|\d{3}))?(?![a-z0-9])(-[a-z0-9-]+)?", re.IGNORECASE)
@@ -14,7 +15,7 @@ _NOT_SAID: Final = frozenset({"und", "mul", "zxx", "xx"})
 
 
 def stated_language(page: Statements) -> Found[str] | None:
-    """The page's language: JSON-LD, `<html lang>`, `content-language`, `og:locale`, in this order."""
+    """The page's language: JSON-LD, `<html lang>`, `content-language`, `og:locale`, its feed, in this order."""
     for stated, method in _statements(page):
         tag = language_tag(stated)
         if tag:
@@ -39,3 +40,5 @@ def _statements(page: Statements) -> Iterator[tuple[str, str]]:
     yield root.get("lang") or root.get("xml:lang") or "", "html:lang"
     for name, content in page.meta.all("content-language", "inlanguage", "language", "dc.language", "og:locale"):
         yield content, f"meta:{name}"
+    if said := said_language(page):
+        yield said.value, said.method

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from lxml.html import HtmlElement
 
+from schemas.candidates import Candidate
 from tasks.extract.authors import credits
 from tasks.extract.dates import Stated
 from tasks.extract.headline import alternative_headline, headline
@@ -51,13 +52,18 @@ class Metadata:
 
 
 def extract_metadata(
-    tree: HtmlElement, *, address: str | None, html: str, captured_at: datetime | None = None
+    tree: HtmlElement,
+    *,
+    address: str | None,
+    html: str,
+    captured_at: datetime | None = None,
+    origin: Candidate | None = None,
 ) -> Metadata:
-    """The metadata of a page; `address` is where it was captured from, None for files.
+    """The metadata of a page; `address` is where it was captured from, None for files, `origin` what was said of it.
 
     Dates that lie after `captured_at` by more than zones explain are left out; without it, none are.
     """
-    page = read_statements(tree, address, html)
+    page = read_statements(tree, address, html, origin)
     title, names = headline(page), credits(page)
     deck = alternative_headline(page, title)
     published, modified = date_published(page, captured_at), date_modified(page, captured_at)

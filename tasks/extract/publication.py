@@ -6,12 +6,13 @@ In: the page's statements. Out: the publication's name and the licence as stated
 from collections.abc import Iterator
 
 from tasks.extract.agencies import agency_of
+from tasks.extract.elsewhere import said_publisher
 from tasks.extract.plain import plain_line
 from tasks.extract.statements import Found, Statements
 
 
 def publisher(page: Statements) -> Found[str] | None:
-    """The publication's name: JSON-LD's publisher, `og:site_name`, then the names meta tags and WebSite nodes give.
+    """The publication's name: JSON-LD's publisher, `og:site_name`, meta tags, WebSite nodes, then the page's feed.
 
     An agency counts only if nothing else is named: pages name the supplier of a text for its publisher.
     """
@@ -41,6 +42,8 @@ def _publishers(page: Statements) -> Iterator[tuple[str, str]]:
     for node in page.nodes:
         if node.own and node.types & {"WebSite", "NewsMediaOrganization"}:
             yield node.text("name") or "", "json_ld:name"
+    if said := said_publisher(page):
+        yield said.value, said.method
 
 
 def _licenses(page: Statements) -> Iterator[tuple[str, str]]:

@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 
 from schemas.words import DatePrecision
 from tasks.extract.dates import Stated, parse_stated, parse_written, with_offset
+from tasks.extract.elsewhere import said_modified, said_published
 from tasks.extract.language import stated_language
 from tasks.extract.plain import plain_line
 from tasks.extract.statements import Found, Statements
@@ -53,21 +54,22 @@ logging.getLogger("htmldate").setLevel(logging.CRITICAL)  # one warning a page w
 
 
 def date_published(page: Statements, not_after: datetime | None = None) -> Found[Stated] | None:
-    """The first statement that holds a date, made exact by the others; last the visible line, then htmldate.
+    """The first statement that holds a date, made exact by the others; else a visible line, its feed, then htmldate.
 
     Order: JSON-LD, meta tags, microdata, `<time>`. A time without a zone takes the zone of a statement of the same
     wall clock, and is read as UTC if there is none. A day takes the time of a statement of the same day. Dates later
     than two days past `not_after`, when the page was captured, are no dates of it.
     """
     stated = list(_dates(_published(page), not_after))
-    if stated:
-        return _made_exact(stated)
-    return _date_line(page, not_after) or _htmldate(page, not_after)
+    line = None if stated else _date_line(page, not_after)
+    said = said_published(page)
+    known = [*stated, *_possible(line, not_after), *_possible(said, not_after)]
+    return _made_exact(known) if known else _htmldate(page, not_after)
 
 
 def date_modified(page: Statements, not_after: datetime | None = None) -> Found[Stated] | None:
     """The first statement of a change, made exact by the others; None where the page states none."""
-    stated = list(_dates(_modified(page), not_after))
+    stated = [*_dates(_modified(page), not_after), *_possible(said_modified(page), not_after)]
     return _made_exact(stated) if stated else None
 
 
@@ -104,6 +106,10 @@ def _dates(statements: Iterable[tuple[str, str]], not_after: datetime | None) ->
         date = parse_stated(text)
         if date is not None and _can_be(date, not_after):
             yield Found(date, method)
+
+
+def _possible(found: Found[Stated] | None, not_after: datetime | None) -> list[Found[Stated]]:
+    return [found] if found is not None and _can_be(found.value, not_after) else []
 
 
 def _can_be(date: Stated, not_after: datetime | None) -> bool:

@@ -1,7 +1,7 @@
 """Everything a page states of itself, read once: JSON-LD, meta tags, microdata, headings, and its own address.
 
-In: the parsed page. Out: one frozen bundle that the modules for the single columns look into. Weighing the
-statements is theirs.
+Beside it stands what the feed or sitemap that named the page says of it. In: the parsed page. Out: one frozen bundle
+that the modules for the single columns look into. Weighing the statements is theirs.
 """
 
 from collections.abc import Mapping
@@ -13,6 +13,7 @@ from typing import Final, Generic, TypeVar
 from lxml import etree
 from lxml.html import HtmlElement
 
+from schemas.candidates import Candidate
 from tasks.extract.identity import publisher_domain, stated_url
 from tasks.extract.json_ld import Node, article_node, find_nodes, page_node
 from tasks.extract.meta_tags import MetaTags, meta_tags
@@ -41,6 +42,7 @@ class Statements:
     """What the page states.
 
     `url` is the article's own address; `node` the JSON-LD node about the article, or about the page where none is.
+    `origin` is what the feeds and sitemaps that named the page say of it: it counts where the page says nothing.
     """
 
     tree: HtmlElement
@@ -51,6 +53,7 @@ class Statements:
     node: Node | None
     meta: MetaTags
     items: Mapping[str, tuple[str, ...]]
+    origin: Candidate | None = None
 
     @cached_property
     def title(self) -> str | None:
@@ -89,9 +92,9 @@ class Statements:
         return distinct((*names, publisher_domain(self.url)), _MAX_HEADINGS)
 
 
-def read_statements(tree: HtmlElement, address: str | None, html: str) -> Statements:
-    """The page's statements; `address` is where it came from, if from anywhere."""
+def read_statements(tree: HtmlElement, address: str | None, html: str, origin: Candidate | None = None) -> Statements:
+    """The page's statements; `address` is where it came from, if from anywhere, `origin` what was said of it there."""
     nodes = find_nodes(tree)
     node = article_node(tree, address, nodes) or page_node(nodes)
     url, method = stated_url(tree, address, node) or (None, "")
-    return Statements(tree, html, url, method, nodes, node, meta_tags(tree), microdata(tree))
+    return Statements(tree, html, url, method, nodes, node, meta_tags(tree), microdata(tree), origin)

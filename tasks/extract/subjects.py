@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from tasks.extract.elsewhere import said_description, said_keywords, said_sections
 from tasks.extract.plain import distinct, plain_line
 from tasks.extract.statements import Found, Statements
 
@@ -31,7 +32,7 @@ _DESCRIPTIONS: Final = (
 
 
 def keywords(page: Statements) -> Found[tuple[str, ...]] | None:
-    """Keywords as stated: JSON-LD, then `article:tag`, then the keyword tags; one long text is taken apart."""
+    """Keywords as stated: JSON-LD, then `article:tag`, the keyword tags, its feed; one long text is taken apart."""
     if page.node and (words := _words(page.node.texts("keywords"))):
         return Found(words, "json_ld:keywords")
     if words := distinct((content for _, content in page.meta.all("article:tag", "og:article:tag")), _MAX_WORDS):
@@ -39,25 +40,25 @@ def keywords(page: Statements) -> Found[tuple[str, ...]] | None:
     for name in _KEYWORDS:
         if words := _words(content for _, content in page.meta.all(name)):
             return Found(words, f"meta:{name}")
-    return None
+    return said_keywords(page)
 
 
 def article_section(page: Statements) -> Found[tuple[str, ...]] | None:
-    """Sections as stated by JSON-LD or the meta tags."""
+    """Sections as stated by JSON-LD, the meta tags or its feed."""
     if page.node and (words := _each(page.node.texts("articleSection"))):
         return Found(words, "json_ld:articleSection")
     for name in _SECTIONS:
         if words := _each(content for _, content in page.meta.all(name)):
             return Found(words, f"meta:{name}")
-    return None
+    return said_sections(page)
 
 
 def description(page: Statements) -> Found[str] | None:
-    """The summary as stated by JSON-LD or the meta tags."""
+    """The summary as stated by JSON-LD, the meta tags or its feed."""
     for text, method in _descriptions(page):
         if line := plain_line(text, _DESCRIPTION_CHARACTERS):
             return Found(line, method)
-    return None
+    return said_description(page)
 
 
 def _descriptions(page: Statements) -> Iterator[tuple[str, str]]:
