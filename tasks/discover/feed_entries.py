@@ -15,6 +15,8 @@ from tasks.extract.dates import Stated
 from tasks.extract.statements import Found
 
 _MOST: Final = 200
+_WITH_MAIL: Final = re.compile(r"\S+@\S+\s*\((?P<behind>[^()]{1,200})\)|^\s*(?P<before>[^<>@]{1,200}?)\s*<\S+@\S+>")
+_WHOLE: Final = re.compile(r"[^()<>@]+")
 _IMAGE: Final = re.compile(r"\.(jpe?g|png|webp|avif|gif)(\?|$)", re.IGNORECASE)
 
 
@@ -90,9 +92,14 @@ def _dates(
 
 
 def _names(entry: Mapping[str, object]) -> Iterator[str]:
+    """The names of authors. Beside an e-mail address, out of the text: feedparser knows few top-level domains."""
+    with_mail = _WITH_MAIL.search(texts_of(entry, "author") or "")
     for author in mappings_of(entry, "authors"):
-        if name := texts_of(author, "name"):
+        name = texts_of(author, "name")
+        if name and ("email" not in author or _WHOLE.fullmatch(name)):
             yield name
+        elif with_mail:
+            yield with_mail["behind"] or with_mail["before"]
 
 
 def _section(entry: Mapping[str, object]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Final
 from schemas.candidates import Flaw
 from schemas.errors import RejectedRecord
 from schemas.words import FlawReason, OriginKind, RejectReason, Stage
-from tasks.extract.plain import plain_line
+from tasks.extract.plain import plain_text
 
 PAYLOAD_BYTES: Final = 52_428_800
 """What sitemaps.org allows a sitemap, uncompressed; no feed or list in good order comes near it."""
@@ -57,7 +57,7 @@ class Flaws:
 
     def add(self, reason: FlawReason, example: str, count: int = 1) -> None:
         """Counts one more; `example` is kept if it is the first."""
-        so_far, first = self._met.get(reason, (0, plain_line(example, _EXAMPLE_CHARACTERS) or reason.meaning))
+        so_far, first = self._met.get(reason, (0, _shown(example) or reason.meaning))
         self._met[reason] = so_far + count, first
 
     def found(self, reason: FlawReason) -> str | None:
@@ -67,6 +67,11 @@ class Flaws:
     def rows(self) -> tuple[Flaw, ...]:
         """What was counted, in the order first met."""
         return tuple(Flaw(reason=one, count=count, example=example) for one, (count, example) in self._met.items())
+
+
+def _shown(example: str) -> str:
+    """The beginning of an example in one line, its markup as it is."""
+    return " ".join((plain_text(example, _EXAMPLE_CHARACTERS) or "").split())
 
 
 def rejected(reason: RejectReason, detail: str) -> RejectedRecord:
