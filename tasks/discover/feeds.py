@@ -5,6 +5,7 @@ entities and no files, and it is never given an address. One entry is read in `f
 """
 
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping
 from typing import Final
 from urllib.parse import urlsplit
@@ -26,6 +27,7 @@ MOST_ENTRIES: Final = 5_000
 """Feeds carry the newest dozens; feedparser takes some seconds for so many."""
 FEED_ROOTS: Final = frozenset({"rss", "feed", "rdf", "channel"})
 _ENTRIES: Final = frozenset({"item", "entry"})
+_TAG: Final = re.compile(r"<(?P<end>/)?(?:[\w.-]{1,30}:)?(?:item|entry)(?=[\s>/]|$)")
 _BROKEN_HOST: Final = re.compile(r"//[^/?#]*[\[\]]")
 
 
@@ -42,7 +44,7 @@ def discover_feed(origin: Origin) -> Discovered:
 def read_feed(text: str, origin: Origin, flaws: Flaws) -> Discovered:
     """The candidates of a feed's text; `flaws` holds what is known to be wrong with it."""
     if text.startswith(("{", "[")):
-        return discover_json_feed(text, origin, flaws, MOST_ENTRIES)
+        return discover_json_feed(text, origin, flaws, min(origin.entries, MOST_ENTRIES))
     root = _root(text, origin, flaws)
     parsed = feedparser.parse(
         _Bytes(etree.tostring(root, encoding="utf-8")),
@@ -85,17 +87,27 @@ def _root(text: str, origin: Origin, flaws: Flaws) -> etree._Element:
         raise rejected(RejectReason.NOT_A_FEED, f"its document element is <{name[:40]}>{hint}")
     if name is None:
         raise rejected(RejectReason.NOT_A_FEED, "neither XML nor JSON")
-    root = parse_xml(harmless(text, flaws), flaws)
+    root = parse_xml(_whole_entries(harmless(text, flaws), flaws), flaws)
     _mend_addresses(root)
     entries = [one for one in root.iter(etree.Element) if etree.QName(one).localname in _ENTRIES]
     if not entries and flaws.found(FlawReason.BROKEN_MARKUP):
         raise nothing_read(flaws)
-    if (left := len(entries) - MOST_ENTRIES) > 0:
-        flaws.add(FlawReason.TOO_MANY, f"{len(entries)} entries; the first {MOST_ENTRIES} are read", left)
-    for entry in entries[MOST_ENTRIES:]:
+    most = min(origin.entries, MOST_ENTRIES)
+    if (left := len(entries) - most) > 0:
+        flaws.add(FlawReason.TOO_MANY, f"{len(entries)} entries; the first {most} are read", left)
+    for entry in entries[most:]:
         if (parent := entry.getparent()) is not None:
             parent.remove(entry)
     return root
+
+
+def _whole_entries(text: str, flaws: Flaws) -> str:
+    """The text up to an entry that does not end: half an address would lead elsewhere."""
+    last = next(iter(deque(_TAG.finditer(text), maxlen=1)), None)
+    if last is None or last["end"]:
+        return text
+    flaws.add(FlawReason.CUT_SHORT, "the last entry does not end")
+    return text[: last.start()]
 
 
 def _mend_addresses(root: etree._Element) -> None:

@@ -15,7 +15,6 @@ from tasks.discover.contents import contents, is_html
 from tasks.discover.origin import Flaws, Origin, rejected
 from tasks.discover.said import NOTHING, candidate, fit_address
 
-MOST_ADDRESSES: Final = 1_000_000
 _HEADER: Final = re.compile(r"[\"']?[\w .-]{1,40}[\"']?([,;\t][\"']?[\w .-]{0,40}[\"']?)*")
 _URL_COLUMNS: Final = ("url", "urls", "link", "address")
 _SCHEME: Final = re.compile(r"https?://", re.IGNORECASE)
@@ -34,7 +33,7 @@ def discover_list(origin: Origin) -> Discovered:
         raise rejected(RejectReason.HTML_INSTEAD, "a web page; name it as a page whose links are read")
     first = next(line for line in text.split("\n") if line.strip())
     is_table = not _SCHEME.search(first) and not first.startswith("#") and _HEADER.fullmatch(first.strip()) is not None
-    found = tuple(_table(text, origin, flaws) if is_table else read_lines(text, origin, flaws, MOST_ADDRESSES))
+    found = tuple(_table(text, origin, flaws) if is_table else read_lines(text, origin, flaws, origin.entries))
     return Discovered(title=None, candidates=found, further=(), flaws=flaws.rows(), skipped=())
 
 
@@ -58,7 +57,7 @@ def _table(text: str, origin: Origin, flaws: Flaws) -> Iterator[Candidate]:
     csv.field_size_limit(_FIELD_CHARACTERS)
     reader = csv.reader(text.split("\n")[1:], delimiter=between)
     try:
-        for row in islice(reader, MOST_ADDRESSES):
+        for row in islice(reader, origin.entries):
             stated = row[column].strip() if len(row) > column else ""
             if row:
                 yield from _of_line(stated, reader.line_num + 1, origin, flaws)

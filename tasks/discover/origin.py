@@ -47,6 +47,8 @@ class Origin:
     wanted: Wanted = Wanted()
     payload_bytes: int = PAYLOAD_BYTES
     """Most bytes read of it, compression undone."""
+    entries: int = 1_000_000
+    """Most entries read of it, where its format does not set a lower bound."""
 
 
 @dataclass

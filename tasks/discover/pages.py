@@ -55,7 +55,7 @@ def discover_page(origin: Origin) -> Discovered:
 def _linked(tree: HtmlElement, base: str, origin: Origin, counted: Counted) -> Iterator[Candidate]:
     """Each link's candidate. What is no web address is no flaw of a page: `mailto:` and `#top` are links too."""
     home = _site(origin.url)
-    for anchor in islice(tree.iter("a", "area"), MOST_LINKS):
+    for anchor in islice(tree.iter("a", "area"), min(origin.entries, MOST_LINKS)):
         url = fit_address(anchor.get("href"), base)
         if url is None or url.partition("#")[0] == origin.url.partition("#")[0]:
             continue

@@ -27,7 +27,7 @@ def url_candidates(element: etree._Element, origin: Origin, flaws: Flaws) -> Ite
         flaws.add(FlawReason.NO_ADDRESS, "a <url> without <loc>")
         return
     others = _languages(element, origin)
-    own = others.pop(fit_address(stated, origin.url) or "", None)
+    own = others.pop(fit_address(stated, origin.url) or "", None) if others else None
     found = candidate(origin, stated, _said(texts, own, origin, flaws), flaws)
     if found is not None:
         yield found

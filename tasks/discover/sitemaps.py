@@ -49,16 +49,17 @@ def discover_sitemap(origin: Origin) -> Discovered:
 
 def _urlset(text: str, origin: Origin, flaws: Flaws) -> Discovered:
     found: list[Candidate] = []
+    most = min(origin.entries, MOST_ADDRESSES)
     elements = _elements(text, "url", flaws)
     for element in elements:
         found.extend(url_candidates(element, origin, flaws))
-        if len(found) >= MOST_ADDRESSES:
+        if len(found) >= most:
             if left := sum(1 for _ in elements):
-                flaws.add(FlawReason.TOO_MANY, f"the first {MOST_ADDRESSES} are read", left)
+                flaws.add(FlawReason.TOO_MANY, f"the first {most} are read", left)
             break
     if not found and flaws.found(FlawReason.BROKEN_MARKUP):
         raise nothing_read(flaws)
-    return _discovered(flaws, tuple(found[:MOST_ADDRESSES]), ())
+    return _discovered(flaws, tuple(found[:most]), ())
 
 
 def _index(text: str, origin: Origin, flaws: Flaws) -> Discovered:
@@ -93,7 +94,7 @@ def _newest_first(found: dict[str, Further]) -> tuple[Further, ...]:
 
 def _as_lines(text: str, origin: Origin, flaws: Flaws) -> Discovered:
     """A sitemap as text: an address a line. A text without any is none."""
-    found = tuple(read_lines(text, origin, flaws, MOST_ADDRESSES))
+    found = tuple(read_lines(text, origin, flaws, min(origin.entries, MOST_ADDRESSES)))
     if not found:
         raise rejected(RejectReason.NOT_A_SITEMAP, "neither XML nor a text with an address a line")
     return _discovered(flaws, found, ())
@@ -120,8 +121,12 @@ def _elements(text: str, name: str, flaws: Flaws) -> Iterator[etree._Element]:
             break  # what was complete before it is read below, and the error is in the log
         yield from _ended(parser)
     yield from _ended(parser)
-    for error in parser.feed_error_log[:1]:
-        flaws.add(FlawReason.BROKEN_MARKUP, f"{error.message}, line {error.line}", len(parser.feed_error_log))
+    try:
+        parser.close()  # what does not end shows here; half an address would lead elsewhere, so it is not read
+    except etree.XMLSyntaxError as error:
+        flaws.add(FlawReason.BROKEN_MARKUP, str(error))
+    for entry in parser.feed_error_log[:1]:
+        flaws.add(FlawReason.BROKEN_MARKUP, f"{entry.message}, line {entry.line}", len(parser.feed_error_log))
 
 
 def _ended(parser: "etree.XMLPullParser") -> Iterator[etree._Element]:

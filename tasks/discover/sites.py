@@ -17,11 +17,13 @@ from tasks.discover.contents import contents
 from tasks.discover.origin import Flaws, Origin
 from tasks.discover.said import fit_address
 from tasks.extract.plain import plain_line
-from tasks.extract.urls import page_key
+from tasks.extract.urls import clean_url, page_key
 from tasks.page import parse_page
 
 _FEED_TYPES: Final = re.compile(r"application/(rss|atom|rdf|feed)\+(xml|json)|application/json|text/xml", re.IGNORECASE)
-_FEED_LINK: Final = re.compile(r"(^|[/._-])(rss|atom|feeds?)([/._-]|$)|\.(rss|atom|rdf)$|\.xml$", re.IGNORECASE)
+_FEED_LINK: Final = re.compile(
+    r"/(rss|atom|feeds?)(/|$)|\.(rss|atom|rdf)$|(rss|feed|atom|sitemap)[\w-]*\.(xml|json)$", re.IGNORECASE
+)
 _ASIDE: Final = re.compile(
     r"comment|kommentar|comentario|commentaire|podcast|audio|video|jobs|author|search", re.IGNORECASE
 )
@@ -60,7 +62,7 @@ def site_origins(home: Origin, robots: str | None) -> tuple[SiteOrigin, ...]:
     found = [*_of_robots(robots or "", home.url), *_of_page(tree, home.url), *_usual(home.url)]
     first: dict[str, SiteOrigin] = {}
     for one in sorted(found, key=_rank):
-        first.setdefault(page_key(one.url), one)
+        first.setdefault(page_key(clean_url(one.url) or one.url), one)
     return tuple(first.values())
 
 

@@ -11,6 +11,8 @@ from urllib.parse import parse_qs, parse_qsl, quote, urljoin, urlsplit, urlunspl
 _LONGEST: Final = 2_000  # what browsers and sitemaps agree to carry
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _HOST: Final = re.compile(r"(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,62})?\.)*[a-z0-9]([a-z0-9-]{0,62})?\.?")
+_BREAK: Final = re.compile(r"[\t\r\n]")
+_WHOLE: Final = re.compile(r"https?://[^/?#].*[^?#]", re.DOTALL)  # nothing to resolve, which takes longer than all else
 _PLACEHOLDER: Final = re.compile(r"\{\{|\}\}|%7b%7b|\$\{|<%|\[\[|undefined|javascript:", re.IGNORECASE)
 
 # Names of parameters that say where a reader came from and never which article is meant. courlan's own list also drops
@@ -54,7 +56,8 @@ def absolute_url(value: str | None, against: str | None = None) -> str | None:
     if not value or len(value) > _LONGEST or _PLACEHOLDER.search(value):
         return None
     try:
-        joined = urljoin(against or "", re.sub(r"[\t\r\n]", "", value.strip()))
+        stated = _BREAK.sub("", value.strip())
+        joined = stated if _WHOLE.fullmatch(stated) else urljoin(against or "", stated)
         parts = urlsplit(joined)
         host = parts.hostname
     except ValueError:
@@ -86,16 +89,18 @@ def clean_url(url: str | None) -> str | None:
 
 def same_page(one: str | None, other: str | None) -> bool:
     """Whether two addresses lead to one page: their `page_key` is the same."""
-    return one is not None and other is not None and page_key(one) == page_key(other)
+    if one is None or other is None:
+        return False
+    return page_key(clean_url(one) or "") == page_key(clean_url(other) or "")
 
 
 def page_key(url: str) -> str:
-    """What all addresses of one page have in common; no address itself.
+    """What all addresses of one page have in common, out of one that `clean_url` gave; no address itself.
 
     Without scheme, `www.`, `m.`, `mobile.` and `amp.`, the marks of AMP and print versions, `index.html` and the slash
     at the end.
     """
-    parts = urlsplit(clean_url(url) or "")
+    parts = urlsplit(url)
     path = _INDEX.sub("", _VARIANT_PATH.sub("", parts.path)).rstrip("/")
     query = "&".join(pair for pair in parts.query.split("&") if not _VARIANT_PARAMETER.fullmatch(pair))
     return f"{_VARIANT_HOST.sub('', parts.netloc)}{path}{'?' if query else ''}{query}"
