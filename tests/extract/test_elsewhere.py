@@ -19,7 +19,8 @@ URL = "https://www.post.example/ferry-returns"
 BODY = "<p>The ferry came back on Wednesday, after eleven weeks in dock, and the harbour was full of people.</p>" * 4
 FEED = """<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/">
 <channel><title>Post</title><language>en-GB</language><item><title>Ferry is back, says feed</title>
-<category>Harbour</category><link>https://www.post.example/ferry-returns?utm_source=rss</link><dc:creator>Mira Holt</dc:creator>
+<category>Harbour</category><link>https://www.post.example/ferry-returns?utm_source=rss</link>
+<dc:creator>Mira Holt</dc:creator>
 <pubDate>Wed, 01 May 2024 07:15:00 +0100</pubDate><description>At last.</description>
 <media:content url="/ferry.jpg" medium="image"/>
 <source url="https://post.example/">The Post</source></item></channel></rss>"""
