@@ -21,7 +21,7 @@ from schemas.words import RejectReason, Stage
 PageT = TypeVar("PageT")
 ResultT = TypeVar("ResultT")
 
-PRELOADED: Final = ("__main__", "tasks.derive")
+PRELOADED: Final = ("__main__", "tasks.derive", "tasks.discover.discovery")
 """Imported once in the fork server, so that a fresh worker costs milliseconds, not the seconds trafilatura takes."""
 _PAGES_A_WORKER: Final = 2_000
 """After so many pages a worker is replaced: lxml and regular expressions keep memory they once needed."""
@@ -45,11 +45,12 @@ class Guarded(Generic[PageT, ResultT]):
 
 
 def guarded(
-    work: Callable[[PageT], ResultT], pages: Sequence[PageT], limits: GuardLimits
+    work: Callable[[PageT], ResultT], pages: Sequence[PageT], limits: GuardLimits, stage: Stage = Stage.EXTRACT
 ) -> Iterator[Guarded[PageT, ResultT]]:
     """Each page's outcome, in the order given, as it becomes known.
 
-    `work` is a module-level function: it runs in other processes.
+    `work` is a module-level function: it runs in other processes. `stage` is what a page is stopped in that uses up
+    its limits or crashes the code.
     """
     with ProcessPool(
         max_workers=min(limits.workers, max(len(pages), 1)),
@@ -58,31 +59,33 @@ def guarded(
         initargs=[limits.page_bytes],
         context=_context(),
     ) as pool:
-        waiting = [(page, pool.schedule(_run, args=[work, page], timeout=limits.page_seconds)) for page in pages]
+        waiting = [(page, pool.schedule(_run, args=[work, page, stage], timeout=limits.page_seconds)) for page in pages]
         for page, future in waiting:
-            yield Guarded(page, _outcome(future, limits))
+            yield Guarded(page, _outcome(future, limits, stage))
 
 
-def _run(work: Callable[[PageT], ResultT], page: PageT) -> ResultT | RejectedRecord:
+def _run(work: Callable[[PageT], ResultT], page: PageT, stage: Stage) -> ResultT | RejectedRecord:
     """The per-page guard: whatever a page brings about ends here, as an outcome."""
     try:
         return work(page)
     except RejectedRecord as rejected:
         return rejected
     except MemoryError:
-        return RejectedRecord(Stage.EXTRACT, RejectReason.OUT_OF_MEMORY, "the page needs more memory than it may use")
+        return RejectedRecord(stage, RejectReason.OUT_OF_MEMORY, "the page needs more memory than it may use")
     except Exception as error:  # noqa: BLE001 - the one place: a crash on a page becomes its reject
-        return RejectedRecord(Stage.EXTRACT, RejectReason.CRASHED, _last_line(error))
+        return RejectedRecord(stage, RejectReason.CRASHED, _last_line(error))
 
 
-def _outcome(future: "ProcessFuture[ResultT | RejectedRecord]", limits: GuardLimits) -> ResultT | RejectedRecord:
+def _outcome(
+    future: "ProcessFuture[ResultT | RejectedRecord]", limits: GuardLimits, stage: Stage
+) -> ResultT | RejectedRecord:
     try:
         outcome: ResultT | RejectedRecord = future.result()
     except PageTimeoutError:
         detail = f"more than {limits.page_seconds:g} seconds"
-        return RejectedRecord(Stage.EXTRACT, RejectReason.TIMED_OUT, detail)
+        return RejectedRecord(stage, RejectReason.TIMED_OUT, detail)
     except ProcessExpired as expired:
-        return RejectedRecord(Stage.EXTRACT, RejectReason.CRASHED, f"the worker died with exit code {expired.exitcode}")
+        return RejectedRecord(stage, RejectReason.CRASHED, f"the worker died with exit code {expired.exitcode}")
     return outcome
 
 

@@ -6,7 +6,9 @@ import time
 import pytest
 
 from schemas.errors import RejectedRecord
-from schemas.words import RejectReason, Stage
+from schemas.words import OriginKind, RejectReason, Stage
+from tasks.discover.discovery import discover
+from tasks.discover.origin import Origin
 from tasks.guard import Guarded, GuardLimits, guarded
 
 LIMITS = GuardLimits(page_seconds=2, page_bytes=2_000_000_000, workers=2)
@@ -70,3 +72,17 @@ def test_a_rejected_record_keeps_its_stage_and_reason(outcomes: dict[str, object
 
 def test_no_pages_give_no_outcomes() -> None:
     assert list(guarded(work_on, [], LIMITS)) == []
+
+
+def test_a_feed_is_stopped_while_it_is_discovered_not_extracted() -> None:
+    (one,) = guarded(work_on, ["broken"], LIMITS, Stage.DISCOVER)
+    assert isinstance(one.outcome, RejectedRecord)
+    assert (one.outcome.stage, one.outcome.reason) == (Stage.DISCOVER, RejectReason.CRASHED)
+
+
+def test_origins_are_discovered_in_the_guard_s_processes() -> None:
+    good = Origin(OriginKind.LIST, "https://post.example/list.txt", b"https://post.example/a")
+    bad = Origin(OriginKind.FEED, "https://post.example/rss", b"")
+    first, second = (one.outcome for one in guarded(discover, [good, bad], LIMITS, Stage.DISCOVER))
+    assert first == discover(good)
+    assert isinstance(second, RejectedRecord) and second.reason is RejectReason.EMPTY

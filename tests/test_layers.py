@@ -37,6 +37,12 @@ RULES = (
     Rule("nobody imports the CLI", PACKAGES, ("flows.cli",), but=("flows.cli",)),
     Rule("Prefect only in flows and tasks.prefect_tasks", ("schemas", "tasks"), ("prefect",), ("tasks.prefect_tasks",)),
     Rule("pure modules touch no disk and no network", ("schemas", "tasks"), DISK_AND_NETWORK, IO_MODULES),
+    Rule(
+        "feedparser opens what it takes for a file or an address",
+        PACKAGES,
+        ("feedparser",),
+        ("tasks.discover.feeds",),
+    ),
     Rule("I/O modules know no pages", ("tasks.read", "tasks.store"), PAGES),
 )
 
@@ -104,6 +110,7 @@ def test_every_module_keeps_to_its_layer() -> None:
         ("tasks.extract.dates", "from urllib.request import urlopen", "pure modules"),
         ("tasks.check", "import pyarrow.parquet as pq", "pure modules"),
         ("tasks.check", "text = open('a').read()", "opens a file"),
+        ("tasks.discover.sites", "import feedparser", "feedparser opens"),
         ("tasks.read.warc", "from lxml import html", "I/O modules know no pages"),
         ("tasks.store.rows", "from tasks.extract import links", "I/O modules know no pages"),
     ],

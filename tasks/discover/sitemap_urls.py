@@ -71,9 +71,13 @@ def _languages(element: etree._Element, origin: Origin) -> dict[str, str | None]
 
 
 def _path(child: etree._Element, top: etree._Element) -> str:
-    names = [etree.QName(child).localname]
+    names = [_local_name(child)]
     parent = child.getparent()
     while parent is not None and parent is not top and len(names) < 4:
-        names.append(etree.QName(parent).localname)
+        names.append(_local_name(parent))
         parent = parent.getparent()
     return "/".join(reversed(names))
+
+
+def _local_name(element: etree._Element) -> str:
+    return str(element.tag).rpartition("}")[2]
