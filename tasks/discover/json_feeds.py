@@ -30,7 +30,9 @@ def discover_json_feed(text: str, origin: Origin, flaws: Flaws, most: int) -> Di
     return Discovered(
         title=title.value if (title := line(texts_of(feed, "title"), "feed:title")) else None,
         candidates=tuple(_candidates(items[:most], feed, origin, flaws)),
-        further=(Further(url=further, kind=OriginKind.FEED, date_modified=None),) if further else (),
+        further=(Further(url=further, kind=OriginKind.FEED, date_modified=None),)
+        if further and further != origin.url
+        else (),
         flaws=flaws.rows(),
         skipped=(),
     )

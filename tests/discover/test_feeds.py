@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from schemas.words import DatePrecision, FlawReason, OriginKind, RejectReason
@@ -138,6 +140,13 @@ def test_more_entries_than_are_read_are_counted() -> None:
     found = discover(origin(OriginKind.FEED, content, entries=10))
     assert urls_of(found) == [f"/{number}" for number in range(10)]
     assert flaws_of(found) == {FlawReason.TOO_MANY: 2}
+
+
+@pytest.mark.parametrize("link", ["/origin", "", "javascript:next()", "https://["])
+def test_a_next_page_that_leads_nowhere_new_is_none(link: str) -> None:
+    next_link = f'<link xmlns="http://www.w3.org/2005/Atom" rel="next" href="{link}"/>'
+    assert feed(rss(item()).replace("<title>Post", f"{next_link}<title>Post")).further == ()
+    assert feed(json.dumps({"next_url": link, "items": []})).further == ()
 
 
 def test_an_empty_feed_is_a_feed() -> None:
