@@ -20,7 +20,8 @@ class StoredCapture(Record):
 
     record_id: Text = Field(
         description="WARC-Record-ID. A record from a WARC file keeps its own; a file gets a name-based UUID of its "
-        "source, path and payload digest, so the same file read again is the same capture."
+        "source, path and payload digest, so the same file read again is the same capture; a response of source, "
+        "address, time and payload digest."
     )
     target_uri: Text = Field(description="WARC-Target-URI: what was asked for. A file has a `file:` URI.")
     final_url: Text | None = Field(
@@ -30,7 +31,7 @@ class StoredCapture(Record):
         description="Path inside the source's folder (for `--input`: the absolute path), with the record's WARC file "
         "where it came from one; null for a capture that came over the network."
     )
-    captured_at: Instant = Field(description="When the bytes were received: WARC-Date, or when the file was read.")
+    captured_at: Instant = Field(description="When the bytes were received: WARC-Date, or when the response was complete or the file read.")
     captured_date: date = Field(description="UTC day of `captured_at`.")
     status: int | None = Field(ge=100, le=999, description="HTTP status; null for files.")
     headers: tuple[Header, ...] = Field(

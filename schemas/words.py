@@ -41,12 +41,12 @@ class RejectReason(Word):
     TOO_LARGE = "too_large", "more bytes than `limits.payload_bytes`"
     EMPTY = "empty", "no bytes, or white space only"
     UNSUPPORTED_MEDIA_TYPE = "unsupported_media_type", "neither HTML, Markdown nor plain text"
-    HTTP_STATUS = "http_status", "an archived response that is not a 200"
+    HTTP_STATUS = "http_status", "a response that is not a 200"
     UNDECODABLE = "undecodable", "no encoding makes text of the bytes"
     NO_ARTICLE_TEXT = "no_article_text", "no body text of an article in the page"
     NOT_AN_ARTICLE = "not_an_article", "a front page, a list of links or another kind of page"
     NO_HEADLINE = "no_headline", "body text, and nothing that names it"
-    TIMED_OUT = "timed_out", "the page used up its own time limit"
+    TIMED_OUT = "timed_out", "the page used up its own time limit, or its server that of a request"
     OUT_OF_MEMORY = "out_of_memory", "the page used up its own memory limit"
     CRASHED = "crashed", "the code failed on this page; the detail is the traceback's last line"
     INVALID_ROW = "invalid_row", "what was extracted breaks a rule of its dataset"
@@ -65,6 +65,16 @@ class TakedownKind(Word):
     MALFORMED = "malformed", "broken markup out of which nothing can be read"
     HOSTILE_MARKUP = "hostile_markup", "entities that stand for files or for other entities, or nesting without end"
     PATTERN_TOO_SLOW = "pattern_too_slow", "a pattern of the source needs too long for an address"
+    FORBIDDEN_ADDRESS = "forbidden_address", "an address that is not asked: no http(s), not public, or another port"
+    NAME_NOT_RESOLVED = "name_not_resolved", "the host's name stands for no address"
+    CONNECTION_FAILED = "connection_failed", "no connection, or one that broke off, at every try"
+    TLS_FAILED = "tls_failed", "no trusted encrypted connection: certificate, name or protocol do not fit"
+    INVALID_RESPONSE = "invalid_response", "an answer that is not HTTP, is damaged, or has more headers than are taken"
+    TOO_MANY_REDIRECTS = "too_many_redirects", "redirects in a circle, or more of them than are followed"
+    ROBOTS_DISALLOWED = "robots_disallowed", "the site's robots.txt asks us not to fetch the address"
+    ROBOTS_UNREACHABLE = "robots_unreachable", "the site's robots.txt cannot be had, so that nothing is fetched for now"
+    SERVER_FAILED = "server_failed", "the server answered every try with an error of its own (5xx) or with 429"
+    HOST_IS_OVERLOADED = "host_is_overloaded", "the host asked for a long pause, or failed too often in a row: left alone"
 
 
 class FetchMode(Word):
@@ -72,6 +82,7 @@ class FetchMode(Word):
 
     FILE = "file", "read from a file"
     WARC = "warc", "read from a record of a web archive"
+    HTTP = "http", "the response to a request of ours"
 
 
 class DatePrecision(Word):

@@ -1,23 +1,36 @@
-"""The HTTP message inside a WARC record.
+"""HTTP responses, from an archive or from the network.
 
-In: the bytes of a response as recorded. Out: its status, headers and body with transfer and content encodings undone.
-Archives often keep headers that no longer fit the body (already decoded by the crawler): an encoding that is
-stated and not there is passed over.
+In: the bytes of a response as recorded, or its status, headers and body. Out: the response, and what of its headers
+goes into a capture. Content encodings are undone in `encodings`.
 """
 
-import importlib
 import io
-import zlib
-from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Final
 
 from warcio.statusandheaders import StatusAndHeadersParser
 
-from tasks.read.outcomes import ReadLimits, too_large, unreadable
-from tasks.read.streams import GZIP_MAGIC
+from schemas.captures import Header
+from tasks.read.outcomes import unreadable
 
-_MOST_ENCODINGS: Final = 3  # more of them, one on another, is no page anyone served
+KEPT_HEADERS: Final = frozenset(
+    {
+        "cache-control",
+        "content-encoding",
+        "content-language",
+        "content-type",
+        "date",
+        "etag",
+        "last-modified",
+        "link",
+        "tdm-policy",
+        "tdm-reservation",
+        "x-robots-tag",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -31,6 +44,10 @@ class HttpResponse:
     def header(self, name: str) -> str | None:
         """The first value of a header; None if it is not there or empty."""
         return next((value for key, value in self.headers if key == name and value), None)
+
+    def kept_headers(self) -> tuple[Header, ...]:
+        """The headers that say something of the content, in the order received."""
+        return tuple(Header(name=name, value=value) for name, value in self.headers if name in KEPT_HEADERS)
 
 
 def parse_response(message: bytes) -> HttpResponse:
@@ -71,61 +88,16 @@ def joined_chunks(body: bytes) -> bytes:
     return b"".join(pieces)
 
 
-def undo_content_encodings(body: bytes, encodings: str | None, limits: ReadLimits) -> bytes:
-    """The body with its content encodings (`gzip`, `deflate`, `br` where a decoder is installed) undone, last first.
-
-    Raises:
-        ReadError: it is too large, damaged, or in an encoding there is no decoder for.
-    """
-    names = [name.strip().lower() for name in (encodings or "").split(",")]
-    named = [name for name in names if name not in ("", "identity", "none", "utf-8")]
-    if len(named) > _MOST_ENCODINGS:
-        raise unreadable(f"{len(named)} content encodings")
-    for name in reversed(named):
-        body = _decode(name, body, limits)
-    if len(body) > limits.payload_bytes:
-        raise too_large(limits)
-    return body
+def http_date(stated: str | None) -> datetime | None:
+    """The instant in UTC; None for what is not an HTTP date."""
+    with suppress(ValueError, OverflowError, TypeError, IndexError):
+        return in_utc(parsedate_to_datetime(stated or ""))
+    return None
 
 
-def _decode(name: str, body: bytes, limits: ReadLimits) -> bytes:
-    if not body:
-        return body
-    if name in ("gzip", "x-gzip"):
-        return _inflate(body, [16 + zlib.MAX_WBITS], limits) if body.startswith(GZIP_MAGIC) else body
-    if name == "deflate":  # by the standard in a zlib wrapper, in the wild often without
-        return _inflate(body, [zlib.MAX_WBITS, -zlib.MAX_WBITS], limits)
-    if name == "br":
-        return _unbrotli(body, limits)
-    raise unreadable(f"content encoding {name[:40]}")
-
-
-def _inflate(body: bytes, wrappers: Sequence[int], limits: ReadLimits) -> bytes:
-    for wrapper in wrappers:
-        inflater = zlib.decompressobj(wrapper)
-        try:
-            plain = inflater.decompress(body, limits.payload_bytes + 1)
-        except zlib.error:
-            continue
-        if len(plain) > limits.payload_bytes:
-            raise too_large(limits)
-        return plain
-    raise unreadable("damaged compressed body")
-
-
-def _unbrotli(body: bytes, limits: ReadLimits) -> bytes:
-    try:
-        brotli = importlib.import_module("brotli")
-    except ImportError as error:
-        raise unreadable("content encoding br: install the brotli package to read it") from error
-    try:
-        decoder = brotli.Decompressor()
-        plain = bytes(decoder.process(body, output_buffer_limit=limits.payload_bytes + 1))
-    except (brotli.error, TypeError) as error:  # TypeError: a version without a limit on its output
-        raise unreadable("damaged brotli body, or a brotli package older than 1.2") from error
-    if len(plain) > limits.payload_bytes:
-        raise too_large(limits)
-    return plain
+def in_utc(moment: datetime) -> datetime:
+    """The instant in UTC; one without a zone is taken for UTC."""
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _chunk_size(line: bytes) -> int | None:

@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Final
 
-from schemas.captures import Capture, Header
+from schemas.captures import Capture
 from schemas.words import FetchMode, RejectReason
+from tasks.read.encodings import undo_content_encodings
 from tasks.read.exported import FIELD, capture_in
-from tasks.read.http import HttpResponse, parse_response, undo_content_encodings
+from tasks.read.http import HttpResponse, http_date, in_utc, parse_response
 from tasks.read.identity import payload_digest, record_id
 from tasks.read.inputs import ARTICLE_SUFFIXES, InputFile, article_suffix
 from tasks.read.media_types import is_never_an_article, sniffed_media_type, stated_charset, stated_media_type
@@ -25,20 +25,6 @@ from tasks.read.outcomes import ReadError, ReadLimits, Unread, too_large, unread
 from tasks.read.streams import open_bytes
 from tasks.read.warc_records import WarcRecord, read_records
 
-KEPT_HEADERS: Final = frozenset(
-    {
-        "cache-control",
-        "content-encoding",
-        "content-language",
-        "content-type",
-        "date",
-        "etag",
-        "last-modified",
-        "link",
-        "tdm-reservation",
-        "x-robots-tag",
-    }
-)
 _PAGE_KINDS: Final = ("response", "resource")
 
 
@@ -127,14 +113,14 @@ def _received(record: WarcRecord, target_uri: str, block: bytes, reading: _Readi
         captured_at=captured_at,
         captured_date=captured_at.astimezone(UTC).date(),
         status=response.status if response else None,
-        headers=_kept_headers(response),
+        headers=response.kept_headers() if response else (),
         media_type=media_type or sniffed_media_type(payload),
         charset=stated_charset(content_type),
         payload=payload,
         payload_bytes=len(payload),
         payload_digest=digest,
         etag=response.header("etag") if response else None,
-        last_modified=_http_date(response.header("last-modified")) if response else None,
+        last_modified=http_date(response.header("last-modified")) if response else None,
         source=reading.file.source,
         fetch_mode=FetchMode.WARC,
     )
@@ -146,11 +132,6 @@ def _payload(response: HttpResponse | None, block: bytes, limits: ReadLimits) ->
     return undo_content_encodings(response.body, response.header("content-encoding"), limits)
 
 
-def _kept_headers(response: HttpResponse | None) -> tuple[Header, ...]:
-    headers = response.headers if response else ()
-    return tuple(Header(name=name, value=value) for name, value in headers if name in KEPT_HEADERS)
-
-
 def _record_id(record: WarcRecord, file: InputFile, digest: str) -> str:
     stated = (record.header("WARC-Record-ID") or "").strip().strip("<>")
     date = record.header("WARC-Date") or ""
@@ -160,16 +141,5 @@ def _record_id(record: WarcRecord, file: InputFile, digest: str) -> str:
 def _warc_date(stated: str | None) -> datetime | None:
     """The instant in UTC; None for what is not a WARC-Date."""
     with suppress(ValueError, OverflowError):
-        return _in_utc(datetime.fromisoformat(stated or ""))
+        return in_utc(datetime.fromisoformat(stated or ""))
     return None
-
-
-def _http_date(stated: str | None) -> datetime | None:
-    """The instant in UTC; None for what is not an HTTP date."""
-    with suppress(ValueError, OverflowError, TypeError, IndexError):
-        return _in_utc(parsedate_to_datetime(stated or ""))
-    return None
-
-
-def _in_utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
