@@ -31,7 +31,9 @@ class StoredCapture(Record):
         description="Path inside the source's folder (for `--input`: the absolute path), with the record's WARC file "
         "where it came from one; null for a capture that came over the network."
     )
-    captured_at: Instant = Field(description="When the bytes were received: WARC-Date, or when the response was complete or the file read.")
+    captured_at: Instant = Field(
+        description="When the bytes were received: WARC-Date, or when a response was complete or a file read."
+    )
     captured_date: date = Field(description="UTC day of `captured_at`.")
     status: int | None = Field(ge=100, le=999, description="HTTP status; null for files.")
     headers: tuple[Header, ...] = Field(

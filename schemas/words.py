@@ -74,7 +74,7 @@ class TakedownKind(Word):
     ROBOTS_DISALLOWED = "robots_disallowed", "the site's robots.txt asks us not to fetch the address"
     ROBOTS_UNREACHABLE = "robots_unreachable", "the site's robots.txt cannot be had, so that nothing is fetched for now"
     SERVER_FAILED = "server_failed", "the server answered every try with an error of its own (5xx) or with 429"
-    HOST_IS_OVERLOADED = "host_is_overloaded", "the host asked for a long pause, or failed too often in a row: left alone"
+    HOST_IS_OVERLOADED = "host_is_overloaded", "the host asked for a long pause, or failed too often: left alone"
 
 
 class FetchMode(Word):

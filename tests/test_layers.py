@@ -14,11 +14,11 @@ VAGUE = {"utils", "util", "helpers", "helper", "common", "base", "misc", "shared
 
 DISK_AND_NETWORK = (
     *("os", "io", "pathlib", "shutil", "tempfile", "glob", "fileinput", "mmap", "sqlite3", "subprocess"),
-    *("socket", "ssl", "http", "ftplib", "urllib.request", "urllib3", "requests", "httpx", "aiohttp", "fsspec"),
+    *("socket", "ssl", "http", "ftplib", "urllib.request", "urllib3", "requests", "httpx", "httpcore2", "anyio", "fsspec"),
     *("pyarrow.parquet", "pyarrow.dataset", "pyarrow.fs", "duckdb", "trafilatura.downloads", "trafilatura.fetch_url"),
 )
 PAGES = ("lxml", "trafilatura", "htmldate", "tasks.extract", "tasks.clean", "tasks.clutter", "tasks.blocks")
-IO_MODULES = ("tasks.archive", "tasks.read", "tasks.store", "tasks.guard", "tasks.prefect_tasks")
+IO_MODULES = ("tasks.archive", "tasks.fetch", "tasks.read", "tasks.store", "tasks.guard", "tasks.prefect_tasks")
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ RULES = (
         ("feedparser",),
         ("tasks.discover.feeds",),
     ),
-    Rule("I/O modules know no pages", ("tasks.read", "tasks.store"), PAGES),
+    Rule("I/O modules know no pages", ("tasks.fetch", "tasks.read", "tasks.store"), PAGES),
 )
 
 

@@ -1,0 +1,65 @@
+"""Requests sorted by host, and worked on host by host, side by side.
+
+In: requests, and what makes an outcome of one. Out: the outcomes as they come. What fetching is is not known here.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from contextlib import AbstractAsyncContextManager
+from urllib.parse import urlsplit
+
+from tasks.fetch.outcomes import FetchRequest, Outcome
+from tasks.fetch.policy import FetchPolicy
+
+Work = Callable[[FetchRequest], AbstractAsyncContextManager[Outcome]]
+"""The outcome of a request, held until it is handed on."""
+
+
+async def outcomes_of(requests: Iterable[FetchRequest], work: Work, policy: FetchPolicy) -> AsyncIterator[Outcome]:
+    """One outcome for each request; the next is handed on when the one before was taken.
+
+    The requests are read at once: they are small, and only so can none wait for those of another host.
+    """
+    hosts = _by_host(requests)
+    left = sum(len(queue) for queue in hosts.values())
+    ready: asyncio.Queue[Outcome | Exception] = asyncio.Queue(maxsize=1)
+    workers = [
+        asyncio.create_task(_work_off(queue, work, ready))
+        for queue in hosts.values()
+        for _ in range(min(policy.requests_at_once, len(queue)))
+    ]
+    try:
+        for _ in range(left):
+            outcome = await ready.get()
+            if isinstance(outcome, Exception):
+                raise outcome
+            yield outcome
+    finally:
+        for worker in workers:
+            worker.cancel()
+        await asyncio.gather(*workers, return_exceptions=True)
+
+
+async def _work_off(queue: deque[FetchRequest], work: Work, ready: asyncio.Queue[Outcome | Exception]) -> None:
+    try:
+        while queue:
+            async with work(queue.popleft()) as outcome:
+                await ready.put(outcome)
+    except Exception as error:  # noqa: BLE001 - a bug: raised where the outcomes are waited for
+        await ready.put(error)
+
+
+def _by_host(requests: Iterable[FetchRequest]) -> Mapping[str, deque[FetchRequest]]:
+    hosts: dict[str, deque[FetchRequest]] = {}
+    for request in requests:
+        hosts.setdefault(_host(request.url), deque()).append(request)
+    return hosts
+
+
+def _host(url: str) -> str:
+    """What requests are sorted by; who is asked in the end is found out when they are."""
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
