@@ -14,7 +14,19 @@ VAGUE = {"utils", "util", "helpers", "helper", "common", "base", "misc", "shared
 
 DISK_AND_NETWORK = (
     *("os", "io", "pathlib", "shutil", "tempfile", "glob", "fileinput", "mmap", "sqlite3", "subprocess"),
-    *("socket", "ssl", "http", "ftplib", "urllib.request", "urllib3", "requests", "httpx", "httpcore2", "anyio", "fsspec"),
+    *(
+        "socket",
+        "ssl",
+        "http",
+        "ftplib",
+        "urllib.request",
+        "urllib3",
+        "requests",
+        "httpx",
+        "httpcore2",
+        "anyio",
+        "fsspec",
+    ),
     *("pyarrow.parquet", "pyarrow.dataset", "pyarrow.fs", "duckdb", "trafilatura.downloads", "trafilatura.fetch_url"),
 )
 PAGES = ("lxml", "trafilatura", "htmldate", "tasks.extract", "tasks.clean", "tasks.clutter", "tasks.blocks")

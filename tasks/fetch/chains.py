@@ -11,13 +11,12 @@ from schemas.words import RejectReason
 from tasks.fetch.client import Ask, Client, Room
 from tasks.fetch.outcomes import Earlier, FetchError, FetchRequest, Hop
 from tasks.fetch.policy import FetchPolicy
-from tasks.fetch.responses import ACCEPTED_ENCODINGS, Body
+from tasks.fetch.responses import ACCEPTED_ENCODINGS, REDIRECTS, Body
 from tasks.fetch.rules_reader import RulesReader
 from tasks.fetch.site_rules import header_opt_outs
 from tasks.fetch.targets import Target, forbidden, redirect_target, target_of
 from tasks.read.http import HttpResponse
 
-REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _ACCEPTED: Final = ("accept", "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8")
 _HTTP_DATE: Final = "%a, %d %b %Y %H:%M:%S GMT"
 

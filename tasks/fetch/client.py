@@ -7,7 +7,7 @@ Redirects are responses here; what is done with them is decided above.
 import asyncio
 import random
 import ssl
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -145,7 +145,7 @@ class Client:
             await _begin(turns, room)
             response = None
             try:
-                response = await self._exchange(ask)
+                response = await self._exchange(ask, turns)
             finally:
                 if response is None or response.status != 200:
                     room.leave()
@@ -158,10 +158,10 @@ class Client:
             )
         return response
 
-    async def _exchange(self, ask: Ask) -> HttpResponse:
+    async def _exchange(self, ask: Ask, turns: HostTurns) -> HttpResponse:
         limits = ask.policy.limits
         with named_failures(limits):
-            async with asyncio.timeout(limits.total_seconds), self._answer(ask) as answer:
+            async with asyncio.timeout(limits.total_seconds), self._answer(ask, turns) as answer:
                 head = HttpResponse(answer.status, received_headers(answer.headers), b"")
                 if head.status != 200:
                     await _drain(answer)
@@ -170,7 +170,7 @@ class Client:
                 return HttpResponse(head.status, head.headers, await read_body(head, answer.aiter_stream(), ask.body))
 
     @asynccontextmanager
-    async def _answer(self, ask: Ask) -> AsyncIterator[httpcore2.Response]:
+    async def _answer(self, ask: Ask, turns: HostTurns) -> AsyncIterator[httpcore2.Response]:
         limits = ask.policy.limits
         timeouts = {"connect": limits.connect_seconds, "read": limits.idle_seconds, "write": limits.idle_seconds}
         headers = [("host", ask.target.authority), ("user-agent", ask.policy.user_agent), *ask.headers]
@@ -179,9 +179,19 @@ class Client:
             "GET",
             ask.target.to_core(),
             headers=[(name.encode("ascii"), value.encode("latin-1")) for name, value in headers],
-            extensions={"timeout": timeouts},
+            extensions={"timeout": timeouts, "trace": _on_sending(turns)},
         ) as answer:
             yield answer
+
+
+def _on_sending(turns: HostTurns) -> Callable[[str, object], Awaitable[None]]:
+    """Tells the host's turns when a request is really sent."""
+
+    async def trace(event: str, _: object) -> None:
+        if event.endswith("send_request_headers.started"):
+            turns.sent()
+
+    return trace
 
 
 async def _begin(turns: HostTurns, room: Room) -> None:

@@ -5,7 +5,7 @@ batches takes as many as he likes before he goes on: no more bodies are held tha
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from datetime import UTC
 from types import TracebackType
@@ -33,7 +33,7 @@ class Fetcher:
     """Fetches. One for an event loop and a batch; what must outlive it is in `politeness`."""
 
     def __init__(self, politeness: Politeness, clock: Clock, *, way: Way | None = None, at_once: int = 32) -> None:
-        """`at_once` requests, of all hosts together, and bodies held in memory."""
+        """At most `at_once` requests of all hosts together under way, their bodies included; one more may be ready."""
         self._politeness = politeness
         self._clock = clock
         self._room = asyncio.Semaphore(at_once)
@@ -51,13 +51,12 @@ class Fetcher:
         """Closes every connection."""
         await self._client.aclose()
 
-    async def fetch_all(self, requests: Iterable[FetchRequest], policy: FetchPolicy) -> AsyncIterator[Outcome]:
+    def fetch_all(self, requests: Iterable[FetchRequest], policy: FetchPolicy) -> AsyncGenerator[Outcome, None]:
         """The outcome of each request, as they come; hosts are asked side by side, and a slow one holds up no other.
 
         Leave the loop early through `contextlib.aclosing`, so that what is under way is given up.
         """
-        async for outcome in outcomes_of(requests, lambda request: self._outcome(request, policy), policy):
-            yield outcome
+        return outcomes_of(requests, lambda request: self._outcome(request, policy), policy)
 
     async def fetch_origin(self, request: FetchRequest, policy: FetchPolicy) -> Origin | Unchanged | Unfetched:
         """A feed, sitemap, list or index page, whatever its media type."""

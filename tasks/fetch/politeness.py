@@ -87,6 +87,11 @@ class HostTurns:
             self._next_start = now + self._seconds_between
             return 0.0
 
+    def sent(self) -> None:
+        """Counts the pause from now: a started request is sent once its connection stands, which can take a while."""
+        with self._lock:
+            self._next_start = max(self._next_start, self._monotonic() + self._seconds_between)
+
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
         """One of the places at the host, first come, first served."""

@@ -5,7 +5,7 @@ In: requests, and what makes an outcome of one. Out: the outcomes as they come. 
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
 from contextlib import AbstractAsyncContextManager
 from urllib.parse import urlsplit
 
@@ -16,7 +16,9 @@ Work = Callable[[FetchRequest], AbstractAsyncContextManager[Outcome]]
 """The outcome of a request, held until it is handed on."""
 
 
-async def outcomes_of(requests: Iterable[FetchRequest], work: Work, policy: FetchPolicy) -> AsyncIterator[Outcome]:
+async def outcomes_of(
+    requests: Iterable[FetchRequest], work: Work, policy: FetchPolicy
+) -> AsyncGenerator[Outcome, None]:
     """One outcome for each request; the next is handed on when the one before was taken.
 
     The requests are read at once: they are small, and only so can none wait for those of another host.

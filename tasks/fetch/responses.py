@@ -12,6 +12,7 @@ from tasks.read.media_types import is_never_an_article, stated_media_type
 from tasks.read.outcomes import ReadError, ReadLimits
 
 ACCEPTED_ENCODINGS: Final = "gzip, deflate, br, zstd"
+REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _MOST_HEADERS: Final = 200
 _LONGEST_VALUE: Final = 16_384  # httpcore2 bounds all of them together
 

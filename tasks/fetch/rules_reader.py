@@ -13,14 +13,13 @@ from schemas.words import RejectReason
 from tasks.fetch.client import Ask, Client, Room
 from tasks.fetch.outcomes import FetchError
 from tasks.fetch.policy import FetchPolicy
-from tasks.fetch.responses import ACCEPTED_ENCODINGS, Body
+from tasks.fetch.responses import ACCEPTED_ENCODINGS, REDIRECTS, Body
 from tasks.fetch.site_rules import ROBOTS_BYTES, ROBOTS_PATH, TDM_PATH, SiteRules, no_rules, reserved_of, robots_of
 from tasks.fetch.targets import Target, redirect_target
 from tasks.read.http import HttpResponse
 
 _KEPT: Final = timedelta(days=1)
 _KEPT_UNREACHABLE: Final = timedelta(minutes=10)
-_REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _MOST_REDIRECTS: Final = 5  # RFC 9309: at least five; beyond that the file counts as not there
 _PASSED_ON: Final = (
     RejectReason.FORBIDDEN_ADDRESS,
@@ -75,11 +74,11 @@ class RulesReader:
         try:
             response = await self._file(target.sibling(ROBOTS_PATH), policy, room)
         except FetchError as error:
-            if error.reason in _PASSED_ON and not error.redirects:
+            if error.reason in _PASSED_ON:
                 raise
-            return no_rules(now, f"{error.reason}: {error.detail}")
+            return no_rules(now, f"{ROBOTS_PATH}: {error.detail}")
         if response.status >= 500 or response.status == 429:
-            return no_rules(now, f"status {response.status}")
+            return no_rules(now, f"{ROBOTS_PATH}: status {response.status}")
         robots = robots_of(response.body)
         reserved = no_rules(now).reserved
         with suppress(FetchError):  # it is no ground to leave the page alone
@@ -88,14 +87,22 @@ class RulesReader:
 
     async def _file(self, target: Target, policy: FetchPolicy, room: Room) -> HttpResponse:
         """The response at the end of at most five redirects; its body is empty where it is none of 200."""
+        response = await self._ask(target, policy, room)
+        try:
+            for _ in range(_MOST_REDIRECTS):
+                location = response.header("location") if response.status in REDIRECTS else None
+                if location is None:
+                    break
+                target = redirect_target(target, location, policy.ports)
+                response = await self._ask(target, policy, room)
+        except FetchError as error:
+            raise FetchError(RejectReason.ROBOTS_UNREACHABLE, f"a redirect: {error.detail}") from error
+        return response
+
+    async def _ask(self, target: Target, policy: FetchPolicy, room: Room) -> HttpResponse:
         headers = (("accept", "*/*"), ("accept-encoding", ACCEPTED_ENCODINGS))
-        for _ in range(_MOST_REDIRECTS + 1):
-            response = await self._client.send(Ask(target, headers, policy, _BODY), room)
-            room.leave()
-            location = response.header("location") if response.status in _REDIRECTS else None
-            if location is None:
-                break
-            target = redirect_target(target, location, policy.ports)
+        response = await self._client.send(Ask(target, headers, policy, _BODY), room)
+        room.leave()
         return response
 
 

@@ -81,7 +81,8 @@ def target_of(url: str, ports: Collection[int]) -> Target:
     port = _DEFAULT_PORTS[scheme] if port is None else port
     if port not in ports:
         raise forbidden(f"port {port} is not one of the source's ports")
-    return Target(scheme, _host(named), port, _path(parts.path, parts.query))
+    host = str(_ip_v6(named)) if "[" in parts.netloc else _host(named)
+    return Target(scheme, host, port, _path(parts.path, parts.query))
 
 
 def redirect_target(here: Target, location: str, ports: Collection[int]) -> Target:
@@ -103,8 +104,6 @@ def forbidden(detail: str) -> FetchError:
 
 
 def _host(named: str) -> str:
-    if ":" in named:
-        return str(_ip_v6(named))
     try:
         name = named.lower().encode("ascii" if named.isascii() else "idna").decode("ascii")
     except UnicodeError as error:

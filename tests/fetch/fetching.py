@@ -8,14 +8,24 @@ from datetime import UTC, datetime
 
 from loopback.website import Website
 
-from tasks.fetch import FetchLimits, FetchPolicy, FetchRequest, Fetcher, Origin, Outcome, Politeness, Unchanged, Unfetched
+from tasks.fetch import (
+    Fetcher,
+    FetchLimits,
+    FetchPolicy,
+    FetchRequest,
+    Origin,
+    Outcome,
+    Politeness,
+    Unchanged,
+    Unfetched,
+)
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LIMITS = FetchLimits(
     payload_bytes=200_000,
     connect_seconds=2,
-    idle_seconds=0.4,
-    total_seconds=1.2,
+    idle_seconds=1,
+    total_seconds=2.5,
     redirects=4,
     backoff_seconds=0.01,
     wait_seconds=2,

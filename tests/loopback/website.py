@@ -11,6 +11,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Self
 
 import h2.config
@@ -24,6 +25,7 @@ from tasks.fetch.client import Way
 PUBLIC = "93.184.215.14"
 """What names stand for unless a test says otherwise."""
 
+_OWN = ("/robots.txt", "/.well-known/tdmrep.json")
 _HTML = "text/html; charset=utf-8"
 
 
@@ -68,7 +70,6 @@ class Website:
         self.connections = 0
         self._handlers: dict[tuple[str, str], Handler] = {}
         self._loop = asyncio.new_event_loop()
-        self._authority = trustme.CA()
         self._ports: dict[int, int] = {}
 
     @classmethod
@@ -86,19 +87,18 @@ class Website:
             thread.join(10)
 
     def serve(self, host: str, path: str, answer: Reply | Handler) -> str:
-        """Its address, on plain HTTP."""
+        """Its address, on plain HTTP. `*` stands for all other paths of the host but robots.txt and tdmrep.json."""
         self._handlers[host, path] = answer if callable(answer) else lambda seen: answer
         return f"http://{host}{path}"
 
     def asked(self, path: str | None = None, host: str | None = None) -> list[Seen]:
         """The requests for pages, or for one path; robots.txt and tdmrep.json are left out unless named."""
-        own = ("/robots.txt", "/.well-known/tdmrep.json")
-        found = [seen for seen in self.seen if (seen.path == path if path else seen.path not in own)]
+        found = [seen for seen in self.seen if (seen.path == path if path else seen.path not in _OWN)]
         return [seen for seen in found if host is None or seen.host == host]
 
     def way(self) -> Way:
-        trust = ssl.create_default_context()
-        self._authority.configure_trust(trust)
+        trust = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        _authority().configure_trust(trust)
         return Way(self._resolve, self._dial, trust)
 
     async def _resolve(self, host: str) -> Sequence[str]:
@@ -115,7 +115,7 @@ class Website:
 
     async def _listen(self) -> None:
         tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        self._authority.issue_cert("secure.example", "http2.example").configure_cert(tls)
+        _authority().issue_cert("secure.example", "http2.example").configure_cert(tls)
         tls.set_alpn_protocols(["h2", "http/1.1"])
         old_tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         trustme.CA().issue_cert("secure.example").configure_cert(old_tls)
@@ -129,7 +129,7 @@ class Website:
         number = self.connections
         secured = writer.get_extra_info("ssl_object")
         try:
-            with suppress(ConnectionError, asyncio.IncompleteReadError, ssl.SSLError):
+            with suppress(ConnectionError, asyncio.CancelledError, asyncio.IncompleteReadError, ssl.SSLError):
                 if secured is not None and secured.selected_alpn_protocol() == "h2":
                     await self._serve_h2(reader, writer, number)
                 else:
@@ -172,8 +172,13 @@ class Website:
     def _answer(self, path: str, authority: str, headers: Mapping[str, str], version: str, number: int) -> Reply | Raw:
         seen = Seen(time.monotonic(), authority.partition(":")[0], path, headers, version, number)
         self.seen.append(seen)
-        handler = self._handlers.get((seen.host, path)) or self._handlers.get((seen.host, "*"))
+        handler = self._handlers.get((seen.host, path)) or self._handlers.get((seen.host, "" if path in _OWN else "*"))
         return handler(seen) if handler else Reply(b"not here", 404)
+
+
+@cache
+def _authority() -> trustme.CA:
+    return trustme.CA()
 
 
 async def _cancel_all() -> None:
