@@ -16,6 +16,7 @@ import httpcore2
 from schemas.words import RejectReason
 from tasks.fetch.networks import is_allowed
 from tasks.fetch.outcomes import FetchError
+from tasks.fetch.streams import WatchedStream
 from tasks.fetch.targets import forbidden
 
 Resolve = Callable[[str], Awaitable[Sequence[str]]]
@@ -65,7 +66,7 @@ class CheckedConnections(httpcore2.AsyncNetworkBackend):
         failed: Exception | None = None
         for address in addresses[:_MOST_TRIED]:
             try:
-                return await self._dial(address, port, timeout)
+                return WatchedStream(await self._dial(address, port, timeout))
             except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
                 failed = error
         raise failed or _not_resolved()

@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from datetime import UTC
+from functools import cache
 from types import TracebackType
 from typing import Self
 
@@ -37,8 +38,7 @@ class Fetcher:
         self._politeness = politeness
         self._clock = clock
         self._room = asyncio.Semaphore(at_once)
-        way = way or Way(system_addresses, dial, httpcore2.default_ssl_context())
-        self._client = Client(politeness, clock, way, connections=at_once)
+        self._client = Client(politeness, clock, way or _system_way(), connections=at_once)
         self._rules = RulesReader(self._client)
 
     async def __aenter__(self) -> Self:
@@ -110,6 +110,12 @@ class Fetcher:
             redirects=arrival.redirects,
             opt_outs=arrival.opt_outs,
         )
+
+
+@cache
+def _system_way() -> Way:
+    """The way of the operating system; reading its certificates takes a fifth of a second."""
+    return Way(system_addresses, dial, httpcore2.default_ssl_context())
 
 
 def _capture(request: FetchRequest, policy: FetchPolicy, arrival: Arrival, came: Origin) -> Capture:
