@@ -25,8 +25,8 @@ class Politeness:
         self._monotonic = monotonic
         self._lock = threading.Lock()
         self._hosts: dict[str, HostTurns] = {}
-        self.rules: dict[str, SiteRules] = {}
-        """What the site of each origin wants."""
+        self.rules: dict[tuple[str, str], SiteRules] = {}
+        """What the site of each origin wants of each product."""
 
     def host(self, name: str, *, seconds_between: float, at_once: int) -> "HostTurns":
         """The turns of a host; it is never asked more often than the strictest caller said."""

@@ -14,7 +14,7 @@ from tasks.fetch.client import Ask, Client, Room
 from tasks.fetch.outcomes import FetchError
 from tasks.fetch.policy import FetchPolicy
 from tasks.fetch.responses import ACCEPTED_ENCODINGS, REDIRECTS, Body
-from tasks.fetch.site_rules import ROBOTS_BYTES, ROBOTS_PATH, TDM_PATH, SiteRules, no_rules, reserved_of, robots_of
+from tasks.fetch.site_rules import ROBOTS_BYTES, ROBOTS_PATH, TDM_PATH, SiteRules, no_rules, reserved_of, rules_of
 from tasks.fetch.targets import Target, redirect_target
 from tasks.read.http import HttpResponse
 
@@ -35,7 +35,7 @@ class RulesReader:
 
     def __init__(self, client: Client) -> None:
         self._client = client
-        self._reading: dict[str, asyncio.Lock] = {}
+        self._reading: dict[tuple[str, str], asyncio.Lock] = {}
 
     async def check(self, target: Target, policy: FetchPolicy, room: Room) -> SiteRules:
         """The rules of the target's site, which let it be fetched; its host's turns now keep their crawl delay.
@@ -53,17 +53,18 @@ class RulesReader:
         return rules
 
     async def _rules(self, target: Target, policy: FetchPolicy, room: Room) -> SiteRules:
-        kept = self._kept(target)
+        key = target.origin, policy.product.lower()
+        kept = self._kept(key)
         if kept:
             return kept
-        async with self._reading.setdefault(target.origin, asyncio.Lock()):
-            kept = self._kept(target)
+        async with self._reading.setdefault(key, asyncio.Lock()):
+            kept = self._kept(key)
             if kept is None:
-                kept = self._client.politeness.rules[target.origin] = await self._read(target, policy, room)
+                kept = self._client.politeness.rules[key] = await self._read(target, policy, room)
             return kept
 
-    def _kept(self, target: Target) -> SiteRules | None:
-        rules = self._client.politeness.rules.get(target.origin)
+    def _kept(self, key: tuple[str, str]) -> SiteRules | None:
+        rules = self._client.politeness.rules.get(key)
         if rules is None:
             return None
         age = self._client.clock() - rules.read_at
@@ -79,11 +80,11 @@ class RulesReader:
             return no_rules(now, f"{ROBOTS_PATH}: {error.detail}")
         if response.status >= 500 or response.status == 429:
             return no_rules(now, f"{ROBOTS_PATH}: status {response.status}")
-        robots = robots_of(response.body)
-        reserved = no_rules(now).reserved
+        reserved = b""
         with suppress(FetchError):  # it is no ground to leave the page alone
-            reserved = reserved_of((await self._file(target.sibling(TDM_PATH), policy, room)).body)
-        return SiteRules(now, robots, reserved)
+            reserved = (await self._file(target.sibling(TDM_PATH), policy, room)).body
+        # A file made to be hard to read takes seconds; other hosts do not wait for it.
+        return await asyncio.to_thread(rules_of, now, response.body, policy.product, reserved_of(reserved))
 
     async def _file(self, target: Target, policy: FetchPolicy, room: Room) -> HttpResponse:
         """The response at the end of at most five redirects; its body is empty where it is none of 200."""
