@@ -5,6 +5,7 @@ checked, is allowed by its site's robots.txt, and gets its host's turn.
 """
 
 from dataclasses import dataclass
+from email.utils import format_datetime
 from typing import Final
 
 from schemas.words import RejectReason
@@ -15,10 +16,9 @@ from tasks.fetch.responses import ACCEPTED_ENCODINGS, REDIRECTS, Body
 from tasks.fetch.rules_reader import RulesReader
 from tasks.fetch.site_rules import header_opt_outs
 from tasks.fetch.targets import Target, forbidden, redirect_target, target_of
-from tasks.read.http import HttpResponse
+from tasks.read.http import HttpResponse, in_utc
 
 _ACCEPTED: Final = ("accept", "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8")
-_HTTP_DATE: Final = "%a, %d %b %Y %H:%M:%S GMT"
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def _validators(target: Target, earlier: Earlier | None) -> tuple[tuple[str, str
     if earlier.etag and earlier.etag.isascii() and earlier.etag.isprintable():
         found.append(("if-none-match", earlier.etag))
     if earlier.last_modified:
-        found.append(("if-modified-since", earlier.last_modified.strftime(_HTTP_DATE)))
+        found.append(("if-modified-since", format_datetime(in_utc(earlier.last_modified), usegmt=True)))
     return tuple(found)
 
 

@@ -5,11 +5,12 @@ Redirects are responses here; what is done with them is decided above.
 """
 
 import asyncio
+import logging
 import random
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -57,7 +58,7 @@ class Ask:
     """One request: what is asked, with which headers, and how its body is taken."""
 
     target: Target
-    headers: tuple[tuple[str, str], ...]
+    headers: tuple[tuple[str, str], ...] = field(repr=False)
     policy: FetchPolicy
     body: Body
 
@@ -88,6 +89,7 @@ class Client:
     def __init__(self, politeness: Politeness, clock: Clock, way: Way, connections: int) -> None:
         self.politeness = politeness
         self.clock = clock
+        logging.getLogger("hpack").setLevel(logging.INFO)  # below that it writes down the headers sent, secrets too
         # A pool each, so that a connection made where private addresses are allowed serves nobody else.
         self._pools = {
             allow_private: httpcore2.AsyncConnectionPool(

@@ -61,8 +61,11 @@ class CheckedConnections(httpcore2.AsyncNetworkBackend):
         Raises:
             FetchError: the name has no address, or one that is not allowed; then none of them is connected to.
         """
-        async with asyncio.timeout(timeout):
-            addresses = await self._addresses(host)
+        try:
+            async with asyncio.timeout(timeout):
+                addresses = await self._addresses(host)
+        except TimeoutError as error:
+            raise httpcore2.ConnectTimeout from error
         failed: Exception | None = None
         for address in addresses[:_MOST_TRIED]:
             try:

@@ -1,8 +1,11 @@
 """Nothing is connected to that was not checked, and no secret goes where it is not meant to go."""
 
+import asyncio
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
+import httpcore2
 import pytest
 from fetch_cases import PAGE
 from fetching import POLICY, fetch
@@ -11,6 +14,7 @@ from loopback.website import PUBLIC, Reply, Website, redirect
 from schemas.errors import ConfigError
 from schemas.words import RejectReason
 from tasks.fetch import Fetched, FetchPolicy, Unfetched
+from tasks.fetch.connections import CheckedConnections, dial
 
 SECRET = (("authorization", "Bearer s3cr3t"), ("cookie", "session=s3cr3t"), ("x-api-key", "s3cr3t"))
 SECRETIVE = replace(POLICY, headers=SECRET)
@@ -57,6 +61,16 @@ def test_the_next_address_of_a_name_is_tried_where_one_does_not_answer(website: 
     (outcome,) = fetch(website, website.serve("two.example", "/a", Reply(PAGE)))
     assert isinstance(outcome, Fetched)
     assert website.dialled == [("2606:4700::1111", 80), (PUBLIC, 80)]
+
+
+def test_a_name_server_that_does_not_answer_is_not_waited_for() -> None:
+    async def resolve(host: str) -> Sequence[str]:
+        await asyncio.sleep(5)
+        return [PUBLIC]
+
+    connections = CheckedConnections(resolve, dial, allow_private=False)
+    with pytest.raises(httpcore2.ConnectTimeout):
+        asyncio.run(connections.connect_tcp("silent.example", 80, timeout=0.05))
 
 
 def test_a_source_that_may_ask_private_networks_does(website: Website) -> None:
@@ -110,6 +124,17 @@ def test_robots_and_reservations_are_asked_for_without_secrets(website: Website)
 def test_secrets_stand_in_no_outcome_and_no_policy_as_printed(website: Website) -> None:
     urls = [website.serve("paid.example", f"/{n}", Reply(PAGE, status)) for n, status in enumerate((200, 404, 500))]
     assert "s3cr3t" not in repr((SECRETIVE, *fetch(website, *urls, policy=SECRETIVE)))
+
+
+def test_secrets_are_in_no_log_even_of_the_libraries(website: Website, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    website.serve("http2.example", "*", Reply(PAGE))
+    many = tuple((f"x-{number}", "s3cr3t" * 20) for number in range(30))  # more than HTTP/2's table of headers holds
+    policy = replace(POLICY, headers=(*SECRET, *many))
+    outcomes = fetch(website, "https://http2.example/a", "http://http2.example/b", policy=policy)
+    assert all(isinstance(outcome, Fetched) for outcome in outcomes)
+    assert caplog.records, "the client does log"
+    assert "s3cr3t" not in caplog.text
 
 
 def test_cookies_are_not_kept(website: Website) -> None:
