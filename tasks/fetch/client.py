@@ -21,7 +21,7 @@ from tasks.fetch.connections import CheckedConnections, Dial, Resolve
 from tasks.fetch.failures import named_failures
 from tasks.fetch.outcomes import FetchError
 from tasks.fetch.policy import FetchLimits, FetchPolicy
-from tasks.fetch.politeness import HostTurns, Politeness
+from tasks.fetch.politeness import HostTurns, Politeness, Turn
 from tasks.fetch.responses import Body, check_head, read_body, received_headers
 from tasks.fetch.targets import Target
 from tasks.read.http import HttpResponse, http_date
@@ -29,7 +29,6 @@ from tasks.read.http import HttpResponse, http_date
 _BUSY: Final = frozenset({429, 502, 503, 504})
 _KEPT_ALIVE_SECONDS: Final = 20.0
 _DRAINED_BYTES: Final = 1 << 16  # of a body nobody wants: cheaper than a new connection
-
 _HOST_FAILED: Final = frozenset(
     {
         RejectReason.CONNECTION_FAILED,
@@ -143,11 +142,11 @@ class Client:
         raise AssertionError("a policy has at least one try")
 
     async def _try(self, ask: Ask, turns: HostTurns, room: Room) -> HttpResponse:
-        async with turns.turn():
-            await _begin(turns, room)
+        async with turns.turn() as turn:
+            await _begin(turn, turns, room)
             response = None
             try:
-                response = await self._exchange(ask, turns)
+                response = await self._exchange(ask, turn)
             finally:
                 if response is None or response.status != 200:
                     room.leave()
@@ -160,10 +159,10 @@ class Client:
             )
         return response
 
-    async def _exchange(self, ask: Ask, turns: HostTurns) -> HttpResponse:
+    async def _exchange(self, ask: Ask, turn: Turn) -> HttpResponse:
         limits = ask.policy.limits
         with named_failures(limits):
-            async with asyncio.timeout(limits.total_seconds), self._answer(ask, turns) as answer:
+            async with asyncio.timeout(limits.total_seconds), self._answer(ask, turn) as answer:
                 head = HttpResponse(answer.status, received_headers(answer.headers), b"")
                 if head.status != 200:
                     await _drain(answer)
@@ -172,7 +171,7 @@ class Client:
                 return HttpResponse(head.status, head.headers, await read_body(head, answer.aiter_stream(), ask.body))
 
     @asynccontextmanager
-    async def _answer(self, ask: Ask, turns: HostTurns) -> AsyncIterator[httpcore2.Response]:
+    async def _answer(self, ask: Ask, turn: Turn) -> AsyncIterator[httpcore2.Response]:
         limits = ask.policy.limits
         timeouts = {"connect": limits.connect_seconds, "read": limits.idle_seconds, "write": limits.idle_seconds}
         headers = [("host", ask.target.authority), ("user-agent", ask.policy.user_agent), *ask.headers]
@@ -181,22 +180,22 @@ class Client:
             "GET",
             ask.target.to_core(),
             headers=[(name.encode("ascii"), value.encode("latin-1")) for name, value in headers],
-            extensions={"timeout": timeouts, "trace": _on_sending(turns)},
+            extensions={"timeout": timeouts, "trace": _on_sending(turn)},
         ) as answer:
             yield answer
 
 
-def _on_sending(turns: HostTurns) -> Callable[[str, object], Awaitable[None]]:
-    """Tells the host's turns when a request is really sent."""
+def _on_sending(turn: Turn) -> Callable[[str, object], Awaitable[None]]:
+    """Says when a request is really sent."""
 
     async def trace(event: str, _: object) -> None:
         if event.endswith("send_request_headers.started"):
-            turns.sent()
+            turn.sent()
 
     return trace
 
 
-async def _begin(turns: HostTurns, room: Room) -> None:
+async def _begin(turn: Turn, turns: HostTurns, room: Room) -> None:
     """Waits until a request may start; it then counts as started.
 
     Raises:
@@ -207,7 +206,7 @@ async def _begin(turns: HostTurns, room: Room) -> None:
         if turns.left_alone:
             room.leave()
             raise _left_alone(turns)
-        seconds = turns.start()
+        seconds = turn.start()
         if not seconds:
             return
         room.leave()  # whoever waits for a host holds up no other

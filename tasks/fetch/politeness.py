@@ -15,6 +15,7 @@ from typing import Final
 from tasks.fetch.site_rules import SiteRules
 
 _Waiter = tuple[asyncio.AbstractEventLoop, "asyncio.Future[None]"]
+_SENDING_SECONDS: Final = 0.05  # until it is asked again whether another request has been sent
 _LONGEST_SLEEP: Final = 5.0  # a host's pause can grow shorter or end while it is waited for
 
 
@@ -45,6 +46,7 @@ class HostTurns:
         self._seconds_between = 0.0
         self._at_once: int | None = None
         self._next_start = float("-inf")
+        self._is_starting = False
         self._running = 0
         self._waiting: deque[_Waiter] = deque()
         self._failures = 0
@@ -78,28 +80,34 @@ class HostTurns:
             if self._failures >= most and self._left_alone is None:
                 self._left_alone = f"{self._failures} addresses in a row failed"
 
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator["Turn"]:
+        """One of the places at the host, first come, first served."""
+        await self._enter()
+        turn = Turn(self)
+        try:
+            yield turn
+        finally:
+            turn.sent()
+            self._leave()
+
     def start(self) -> float:
-        """0.0 if a request may start now, which then counts as started; else the seconds until this is asked again."""
+        """See `Turn.start`."""
         with self._lock:
             now = self._monotonic()
+            if self._is_starting and self._seconds_between:
+                return min(self._seconds_between, _SENDING_SECONDS)
             if now < self._next_start:
                 return min(self._next_start - now, _LONGEST_SLEEP)
+            self._is_starting = True
             self._next_start = now + self._seconds_between
             return 0.0
 
     def sent(self) -> None:
-        """Counts the pause from now: a started request is sent once its connection stands, which can take a while."""
+        """See `Turn.sent`."""
         with self._lock:
+            self._is_starting = False
             self._next_start = max(self._next_start, self._monotonic() + self._seconds_between)
-
-    @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
-        """One of the places at the host, first come, first served."""
-        await self._enter()
-        try:
-            yield
-        finally:
-            self._leave()
 
     async def _enter(self) -> None:
         loop = asyncio.get_running_loop()
@@ -133,6 +141,29 @@ class HostTurns:
 
     def _has_room(self) -> bool:
         return self._at_once is None or self._running < self._at_once
+
+
+class Turn:
+    """A place at a host, and the request that is made from it."""
+
+    def __init__(self, host: HostTurns) -> None:
+        self._host = host
+        self._is_starting = False
+
+    def start(self) -> float:
+        """0.0 if the request may start now, and counts as started; else the seconds until this is asked again."""
+        seconds = self._host.start()
+        self._is_starting = not seconds
+        return seconds
+
+    def sent(self) -> None:
+        """Counts the host's pause from now: a request is sent once its connection stands, which can take a while.
+
+        Until then no other one starts, or the two could arrive together.
+        """
+        if self._is_starting:
+            self._is_starting = False
+            self._host.sent()
 
 
 def _give(place: "asyncio.Future[None]") -> None:

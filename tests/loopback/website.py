@@ -61,13 +61,14 @@ def redirect(location: str, status: int = 302) -> Reply:
 
 
 class Website:
-    """The sites, and what they were asked for."""
+    """The sites, and what they were asked for. Each of `connecting_seconds` slows one connection down."""
 
     def __init__(self) -> None:
         self.seen: list[Seen] = []
         self.dialled: list[tuple[str, int]] = []
         self.addresses: dict[str, Sequence[str]] = {}
         self.connections = 0
+        self.connecting_seconds: list[float] = []
         self._handlers: dict[tuple[str, str], Handler] = {}
         self._loop = asyncio.new_event_loop()
         self._ports: dict[int, int] = {}
@@ -109,6 +110,7 @@ class Website:
 
     async def _dial(self, address: str, port: int, timeout: float | None) -> httpcore2.AsyncNetworkStream:
         self.dialled.append((address, port))
+        await asyncio.sleep(self.connecting_seconds.pop(0) if self.connecting_seconds else 0)
         if address not in (PUBLIC, "127.0.0.1"):
             raise httpcore2.ConnectError("the tests connect to this machine only")
         return await httpcore2.AnyIOBackend().connect_tcp("127.0.0.1", self._ports[port], timeout=timeout)
