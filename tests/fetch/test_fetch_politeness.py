@@ -49,8 +49,10 @@ def test_two_requests_to_a_host_are_never_closer_than_its_pause(website: Website
 
 
 def test_a_connection_that_is_slow_to_stand_brings_no_two_requests_together(website: Website) -> None:
-    website.connecting_seconds = [0, 3.2 * TICK]  # it would arrive with the third request after it
-    fetch(website, *urls(website, "paced.example", 6), policy=RATED)
+    closing = written(b"HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\n<p>x")  # so that each page has its own connection
+    website.serve("paced.example", "*", lambda seen: closing)
+    website.connecting_seconds = [0, 1.2 * TICK]  # the second page would arrive with the third
+    fetch(website, *[f"http://paced.example/{number}" for number in range(5)], policy=RATED)
     assert keeps_pause(website, "paced.example")
 
 
