@@ -4,7 +4,8 @@ from datetime import date
 
 from pydantic import Field
 
-from schemas.row import Digest, Instant, Record, Text
+from schemas.candidates import Candidate
+from schemas.row import Digest, Instant, Record, Text, since
 from schemas.words import FetchMode
 
 
@@ -13,6 +14,13 @@ class Header(Record):
 
     name: Text = Field(description="Field name, lower case.")
     value: str = Field(description="Field value as received.")
+
+
+class Redirect(Record):
+    """One redirect that was followed."""
+
+    url: Text = Field(description="The address that answered with it.")
+    status: int = Field(ge=100, le=999, description="HTTP status.")
 
 
 class StoredCapture(Record):
@@ -52,6 +60,20 @@ class StoredCapture(Record):
     last_modified: Instant | None = Field(description="Last-Modified header; null if there was none.")
     source: Text = Field(description="Name of the configured source, or `input` for `--input`.")
     fetch_mode: FetchMode = Field(description="How the bytes came to us.")
+    redirects: tuple[Redirect, ...] = Field(
+        json_schema_extra=since(2),
+        description="The redirects from `target_uri` to `final_url`, in order; empty for what was not fetched.",
+    )
+    opt_outs: tuple[Text, ...] = Field(
+        json_schema_extra=since(2),
+        description="What the site said against use by machines, such as `robots.txt: GPTBot`: recorded, not judged; "
+        "empty for what was not fetched.",
+    )
+    stated: tuple[Candidate, ...] = Field(
+        json_schema_extra=since(2),
+        description="What the feeds, sitemaps, pages and lists that named it say of it; empty for what was not found "
+        "that way. Its article has it where the page says nothing.",
+    )
 
 
 class Capture(StoredCapture):

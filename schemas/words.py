@@ -51,13 +51,6 @@ class RejectReason(Word):
     CRASHED = "crashed", "the code failed on this page; the detail is the traceback's last line"
     INVALID_ROW = "invalid_row", "what was extracted breaks a rule of its dataset"
     FORGOTTEN = "forgotten", "covered by a takedown, which the detail names; nothing of the page is kept"
-
-
-class TakedownKind(Word):
-    """What a takedown covers."""
-
-    URL = "url", "the page of one address, or one file"
-    PATTERN = "pattern", "all whose address is like a pattern"
     NOT_A_FEED = "not_a_feed", "neither RSS, Atom, RDF nor JSON Feed"
     NOT_A_SITEMAP = "not_a_sitemap", "neither a sitemap, an index of sitemaps, a feed nor a list of addresses"
     NOT_A_LIST = "not_a_list", "no list of addresses: a CSV without a `url` column"
@@ -75,6 +68,13 @@ class TakedownKind(Word):
     ROBOTS_UNREACHABLE = "robots_unreachable", "the site's robots.txt cannot be had, so that nothing is fetched for now"
     SERVER_FAILED = "server_failed", "the server answered every try with an error of its own (5xx) or with 429"
     HOST_IS_OVERLOADED = "host_is_overloaded", "the host asked for a long pause, or failed too often: left alone"
+
+
+class TakedownKind(Word):
+    """What a takedown covers."""
+
+    URL = "url", "the page of one address, or one file"
+    PATTERN = "pattern", "all whose address is like a pattern"
 
 
 class FetchMode(Word):

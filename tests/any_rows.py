@@ -28,13 +28,21 @@ _PLAIN: dict[object, st.SearchStrategy[object]] = {
 def any_row(model: type[Record]) -> st.SearchStrategy[Record]:
     """Any row the model accepts."""
     hints = get_type_hints(model, include_extras=True)
-    return st.builds(model, **{name: _values(hints[name]) for name in model.model_fields})
+    values = st.fixed_dictionaries({name: _values(hints[name]) for name in model.model_fields})
+    return values.map(lambda row: model(**_stated_together(row)))
 
 
 def any_rows(dataset: Dataset, day: date) -> st.SearchStrategy[Sequence[Record]]:
     """Rows of one partition, each with a key of its own."""
     here = any_row(dataset.row).map(lambda row: row.model_copy(update={dataset.partition: day}))
     return st.lists(here, min_size=1, max_size=4, unique_by=lambda row: tuple(getattr(row, k) for k in dataset.key))
+
+
+def _stated_together(row: dict[str, object]) -> dict[str, object]:
+    """The row with no date that has no precision, and no precision without its date: some models refuse those."""
+    pairs = [(name, f"{name}_precision") for name in row if f"{name}_precision" in row]
+    apart = {one: None for pair in pairs if (row[pair[0]] is None) != (row[pair[1]] is None) for one in pair}
+    return {**row, **apart}
 
 
 def _values(hint: object) -> st.SearchStrategy[object]:

@@ -134,6 +134,9 @@ def capture(number: int, day: date = DAY, payload: bytes = b"<p>A bridge opened.
         last_modified=None,
         source="example",
         fetch_mode=FetchMode.WARC,
+        redirects=(),
+        opt_outs=(),
+        stated=(),
     )
 
 

@@ -36,6 +36,9 @@ def _capture(
         last_modified=None,
         source="s",
         fetch_mode=FetchMode.FILE,
+        redirects=(),
+        opt_outs=(),
+        stated=(),
     )
 
 

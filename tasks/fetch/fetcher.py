@@ -14,7 +14,7 @@ from typing import Self
 
 import httpcore2
 
-from schemas.captures import Capture
+from schemas.captures import Capture, Redirect
 from schemas.words import FetchMode
 from tasks.fetch.chains import Arrival, Chain
 from tasks.fetch.client import Client, Clock, Room, Way
@@ -138,4 +138,7 @@ def _capture(request: FetchRequest, policy: FetchPolicy, arrival: Arrival, came:
         last_modified=came.last_modified,
         source=policy.source,
         fetch_mode=FetchMode.HTTP,
+        redirects=tuple(Redirect(url=hop.url, status=hop.status) for hop in arrival.redirects),
+        opt_outs=arrival.opt_outs,
+        stated=(),
     )

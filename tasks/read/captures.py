@@ -55,6 +55,9 @@ def _read_page(file: InputFile, received_at: datetime, limits: ReadLimits) -> Ca
         last_modified=None,
         source=file.source,
         fetch_mode=FetchMode.FILE,
+        redirects=(),
+        opt_outs=(),
+        stated=(),
     )
 
 

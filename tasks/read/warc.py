@@ -123,6 +123,9 @@ def _received(record: WarcRecord, target_uri: str, block: bytes, reading: _Readi
         last_modified=http_date(response.header("last-modified")) if response else None,
         source=reading.file.source,
         fetch_mode=FetchMode.WARC,
+        redirects=(),
+        opt_outs=(),
+        stated=(),
     )
 
 
