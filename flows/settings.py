@@ -7,12 +7,13 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Any, Final
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
 from schemas.errors import ConfigError
+from schemas.sources import Source
 
 CONFIG_VARIABLE: Final = "DATELINE_CONFIG"
 INPUT: Final = "input"
@@ -50,6 +51,15 @@ class Processes(BaseModel):
         return self.workers or os.cpu_count() or 1
 
 
+class Fetching(BaseModel):
+    """How pages are fetched, of whatever source."""
+
+    model_config = _STRICT
+    user_agent: str = Field(default="dateline/0.1", min_length=1, max_length=300)
+    hosts: int = Field(default=32, ge=1, le=512)
+    sources: int = Field(default=4, ge=1, le=64)
+
+
 class Settings(BaseSettings):
     """The settings of a run."""
 
@@ -65,6 +75,7 @@ class Settings(BaseSettings):
     limits: Limits = Limits()
     batches: Batches = Batches()
     processes: Processes = Processes()
+    fetching: Fetching = Fetching()
 
     @classmethod
     def settings_customise_sources(
@@ -77,22 +88,6 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """The environment goes before what `load_settings` gives, the file's values."""
         return env_settings, init_settings
-
-
-class Source(BaseModel):
-    """One file of `sources/`: where articles come from. Its name is the file's."""
-
-    model_config = _STRICT
-    name: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
-    title: str
-    kind: Literal["files"]
-    paths: tuple[str, ...] = Field(min_length=1)
-    enabled: bool = True
-    folder: Path = Field(exclude=True)
-
-    def input_paths(self) -> tuple[Path, ...]:
-        """The files and folders to read."""
-        return tuple((self.folder / path).resolve() for path in self.paths)
 
 
 def config_folder(given: Path | None = None) -> Path:
@@ -148,7 +143,7 @@ def load_sources(folder: Path) -> Mapping[str, Source]:
 
 def _load_source(path: Path) -> Source:
     try:
-        return Source.model_validate({**_read_toml(path), "name": path.stem, "folder": path.parent})
+        return Source.model_validate({**_read_toml(path), "name": path.stem, "folder": str(path.parent)})
     except ValidationError as error:
         raise ConfigError(_explain(str(path), error)) from error
 
