@@ -27,6 +27,9 @@ from tasks.rejects import reject_of_input
 from tasks.store import Changes, Root, Snapshot
 from tasks.withhold import ADDRESSED, Withheld, withheld
 
+Belongs = Callable[[str], bool]
+"""Whether what has that address is wanted."""
+
 Watch = Callable[[Iterable[Capture]], Iterable[Capture]]
 """Shows captures go by."""
 
@@ -55,8 +58,12 @@ def export_captures(snapshot: Snapshot, found: pa.Table, path: Path, watch: Watc
     return write_archive(watch(captures), path)
 
 
-def import_captures(root: Root, files: Sequence[InputFile], settings: Settings, watch: Watch) -> Imported:
+def import_captures(
+    root: Root, files: Sequence[InputFile], settings: Settings, watch: Watch, belongs: Belongs = lambda _: True
+) -> Imported:
     """Adds the captures of files that are not there yet, in one commit; what cannot be read becomes a reject.
+
+    What does not belong, by its address, is passed over.
 
     Raises:
         StoreError: the root cannot be written.
@@ -65,7 +72,8 @@ def import_captures(root: Root, files: Sequence[InputFile], settings: Settings, 
     run_id, started_at = str(uuid4()), datetime.now(UTC)
     known = set(root.snapshot().read("captures", ["record_id"]).column("record_id").to_pylist())
     rejects = list[Reject]()
-    reading = _captures(files, ReadLimits(settings.limits.payload_bytes), run_id, started_at, rejects)
+    limits = ReadLimits(settings.limits.payload_bytes)
+    reading = _captures(files, limits, run_id, started_at, rejects, belongs)
     seen = 0
 
     def fresh() -> Iterator[Capture]:
@@ -100,11 +108,18 @@ def import_captures(root: Root, files: Sequence[InputFile], settings: Settings, 
 
 
 def _captures(
-    files: Sequence[InputFile], limits: ReadLimits, run_id: str, started_at: datetime, rejects: list[Reject]
+    files: Sequence[InputFile],
+    limits: ReadLimits,
+    run_id: str,
+    started_at: datetime,
+    rejects: list[Reject],
+    belongs: Belongs,
 ) -> Iterator[Capture]:
-    """The captures of the files; what is none is added to `rejects`."""
+    """The captures of the files that belong; what is none is added to `rejects`."""
     for file in files:
         for one in read_captures(file, received_at=started_at, limits=limits):
+            if not belongs(one.target_uri) and one.target_uri != file.path.as_uri():
+                continue
             if isinstance(one, Unread):
                 rejects.append(reject_of_input(one, run_id, started_at))
             else:

@@ -69,7 +69,7 @@ def export(
 
     snapshot = snapshot_at(root, config, at)
     found = find_captures(snapshot, url=url, digest=digest, source=source, first=day_of(first), last=day_of(last))
-    count = export_captures(snapshot, found, out.absolute(), _watch("exporting captures", found.num_rows))
+    count = export_captures(snapshot, found, out.absolute(), watching("exporting captures", found.num_rows))
     typer.echo(f"{count:,} captures of version {snapshot.version} written to {out}")
 
 
@@ -91,7 +91,9 @@ def import_(
 
     settings = load_settings(config_folder(config))
     files = find_inputs(paths, source=source, base=None).files
-    done = import_captures(Root.open(root_location(root, config)), files, settings, _watch("importing captures", None))
+    done = import_captures(
+        Root.open(root_location(root, config)), files, settings, watching("importing captures", None)
+    )
     typer.echo(
         f"{done.new:,} captures added in version {done.version}, {done.known:,} known before, "
         f"{len(done.rejects):,} rejected while reading"
@@ -101,7 +103,8 @@ def import_(
         typer.echo(plain(f"  {one.reason}: {one.target_uri}: {one.detail or ''}"), err=True)
 
 
-def _watch(what: str, total: int | None) -> Callable[[Iterable[Capture]], Iterable[Capture]]:
+def watching(what: str, total: int | None) -> Callable[[Iterable[Capture]], Iterable[Capture]]:
+    """Shows captures go by, on a terminal."""
     console = Console(stderr=True)
     return partial(
         track, description=what, total=total, console=console, transient=True, disable=not console.is_terminal

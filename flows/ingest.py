@@ -1,21 +1,24 @@
-"""The main job: articles read, derived and written, as a Prefect flow.
+"""The main job: articles collected or read, derived and written, as Prefect flows.
 
-In: names of sources, or paths. Out: one commit to the root, and a summary. What is done with a page is in `tasks`.
+In: names of sources, or paths. Out: commits to the root, and a summary. What is done with a page is in `tasks`.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from prefect import flow, get_run_logger
 from prefect.runtime import flow_run
 from prefect.task_runners import ThreadPoolTaskRunner
 
+from flows.collect import Window, collect, gather
 from flows.progress import Progress
-from flows.runs import Counts, Summary, record_failure, run_row
+from flows.runs import Counts, Parameters, Summary, record_failure, run_row
 from flows.settings import Settings, config_folder, full_location, load_settings
-from flows.sources import discover
+from flows.sources import chosen, files_of
 from flows.stages import SIDE_BY_SIDE, derive_all, guard_limits, results, write
+from schemas.sources import Source
 from tasks.prefect_tasks import RunContext, read_batch
 from tasks.read.batches import BatchLimits
 from tasks.read.captures import ReadLimits
@@ -30,6 +33,11 @@ def _flow_run_name() -> str:
     return f"ingest {', '.join(names) or 'every enabled source'}"
 
 
+def _past_run_name() -> str:
+    given: Mapping[str, object] = flow_run.get_parameters()
+    return f"collect {given['source']}: {given['first']} to {given['last'] or 'today'}"
+
+
 @flow(
     name="ingest",
     flow_run_name=_flow_run_name,
@@ -40,7 +48,9 @@ def _flow_run_name() -> str:
 def ingest(
     sources: Sequence[str] = (), inputs: Sequence[str] = (), root: str | None = None, config: str | None = None
 ) -> Summary:
-    """Reads the sources named (all enabled ones if neither sources nor inputs are) and the inputs; makes one commit.
+    """Collects and reads the sources named (all enabled ones if neither sources nor inputs are), and the inputs.
+
+    What is fetched is committed as it comes, what is derived in one commit at the end.
 
     Raises:
         ConfigError: settings, a source's name or a path are wrong.
@@ -49,32 +59,83 @@ def ingest(
     """
     folder = config_folder(Path(config) if config else None)
     settings = load_settings(folder)
-    found = discover(folder, sources, inputs)
+    named = chosen(folder, sources, every=not inputs)
+    found, web = files_of(named, inputs), [one for one in named if one.is_on_the_web]
     context = RunContext(
         root=full_location(root or settings.root), run_id=str(flow_run.get_id()), started_at=datetime.now(UTC)
     )
     if found.skipped:
         left_out = ", ".join(f"{number} {suffix or 'without suffix'}" for suffix, number in found.skipped.items())
         get_run_logger().info("discover: left out by suffix: %s", left_out)
-    counts = Counts(files=len(found.files))
     parameters = {"sources": list(sources), "inputs": list(inputs), "root": context.root}
+    return collect_and_derive(context, settings, Work("ingest", web, Window(), found.files), parameters)
+
+
+@flow(
+    name="collect",
+    flow_run_name=_past_run_name,
+    description="Collect a past range of one source from its archive, and derive it.",
+    task_runner=ThreadPoolTaskRunner(max_workers=SIDE_BY_SIDE),  # type: ignore[arg-type]  # Prefect types it invariant
+    persist_result=False,
+)
+def collect_past(
+    source: str, first: date, last: date | None = None, root: str | None = None, config: str | None = None
+) -> Summary:
+    """Fetches what a source's archive and sitemaps name of some days, both inclusive, and derives it.
+
+    Raises:
+        ConfigError: settings or the source are wrong, or it has neither an archive nor sitemaps.
+        StoreError: the root cannot be read or written.
+        AccountingError: a capture ended as neither article nor reject; what was fetched is committed.
+    """
+    folder = config_folder(Path(config) if config else None)
+    settings = load_settings(folder)
+    (one,) = chosen(folder, [source], every=False)
+    context = RunContext(
+        root=full_location(root or settings.root), run_id=str(flow_run.get_id()), started_at=datetime.now(UTC)
+    )
+    parameters = {"source": source, "from": str(first), "to": str(last or ""), "root": context.root}
+    return collect_and_derive(context, settings, Work("collect", [one], Window(first, last)), parameters)
+
+
+@dataclass(frozen=True)
+class Work:
+    """What a run collects and reads."""
+
+    flow: str
+    web: Sequence[Source]
+    window: Window
+    files: Sequence[InputFile] = ()
+
+
+def collect_and_derive(context: RunContext, settings: Settings, work: Work, parameters: Parameters) -> Summary:
+    """What a run came to: captures committed as they came, and what was derived of them in one commit.
+
+    Raises:
+        ConfigError: a source needs what is not there.
+        StoreError: the root cannot be read or written.
+        AccountingError: a capture ended as neither article nor reject; nothing derived is committed.
+    """
+    counts = Counts(files=len(work.files))
+    parameters = {**parameters, "collected": [one.name for one in work.web]}
     try:
-        batches = _read(context, settings, counts, found.files)
-        work = [batch for batch in batches if "captures" in batch.rows]
-        progress = Progress("deriving articles", sum(batch.rows["captures"] for batch in work))
-        staged = derive_all(context, settings, counts, work, progress)
+        Root.open(context.root).check_schema()
+        collect(context, settings, counts, work.web, work.window)
+        read = _read(context, settings, counts, work.files)
+        captured = [batch for batch in read if "captures" in batch.rows]
+        captured += gather(context, settings, counts, work.web)
+        progress = Progress("deriving articles", sum(batch.rows["captures"] for batch in captured))
+        derived = derive_all(context, settings, counts, captured, progress)
         counts.check()
-        return write(context, "ingest", counts, [*batches, *staged], parameters, guard_limits(settings))
+        return write(context, work.flow, counts, [*read, *derived], parameters, guard_limits(settings))
     except Exception as error:
-        record_failure(context, run_row(context, "ingest", counts, parameters, error))
+        record_failure(context, run_row(context, work.flow, counts, parameters, error))
         raise
 
 
 def _read(context: RunContext, settings: Settings, counts: Counts, files: Sequence[InputFile]) -> list[StagedBatch]:
     """The staged captures to derive, and what could not be read, as a staged batch too."""
-    root = Root.open(context.root, heal=False)
-    root.check_schema()
-    settled = SettledCaptures.of(root.snapshot())
+    settled = SettledCaptures.of(Root.open(context.root, heal=False).snapshot())
     size = settings.batches.pages
     futures = [
         read_batch.submit(

@@ -39,6 +39,11 @@ class Counts:
     rejects: Counter[str] = field(default_factory=Counter)
     fates: Counter[Fate] = field(default_factory=Counter)
     seconds: dict[Stage, float] = field(default_factory=dict)
+    collected: dict[Stage, Counter[str]] = field(default_factory=dict)
+
+    def add_collected(self, stage: Stage, counted: Mapping[str, int]) -> None:
+        """Adds what discovering or fetching came to."""
+        self.collected.setdefault(stage, Counter()).update(counted)
 
     def add_read(self, read: ReadBatches) -> None:
         """Adds a group of files read."""
@@ -64,6 +69,8 @@ class Counts:
         self.fates.update(other.fates)
         for stage, seconds in other.seconds.items():
             self._add_seconds(stage, seconds)
+        for stage, counted in other.collected.items():
+            self.add_collected(stage, counted)
 
     def check(self) -> None:
         """Refuses a run in which a capture has no outcome, or two: captures == articles + rejects.
@@ -81,6 +88,7 @@ class Counts:
     def rows(self) -> tuple[StageCount, ...]:
         """Every count, in the order of the stages."""
         counted = [
+            *((stage, dict(sorted((+numbers).items()))) for stage, numbers in sorted(self.collected.items())),
             (Stage.READ, {"files": self.files, "captures": self.captures, "rejects": self.unread}),
             (Stage.EXTRACT, {f"known_{dataset}": number for dataset, number in sorted(self.known.items())}),
             (Stage.EXTRACT, {"articles": self.articles, "rejects": self.rejects.total()}),

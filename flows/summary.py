@@ -37,6 +37,9 @@ def publish_artifact(flow: str, summary: Summary) -> None:
 def summary_rows(summary: Summary) -> Iterator[tuple[str, str, int]]:
     """Stage, what, and how many, in the order of the stages; fates and reasons only where there are any."""
     counts = summary.counts
+    for stage, numbers in counts.collected.items():
+        for place, (what, number) in enumerate(sorted((+numbers).items())):
+            yield stage if place == 0 else "", what.replace("_", " "), number
     yield "read", "files", counts.files
     yield "", "rejected files", counts.unread
     yield "", "captures", counts.captures

@@ -117,6 +117,18 @@ def plan_backfill(captures: pa.Table, outcomes: pa.Table, order: Order, done: Co
     return Plan(order, list(_planned(rows.filter(pc.invert(is_done)), order.choice)), left_out)
 
 
+def missing_of(snapshot: Snapshot, sources: Collection[str]) -> WantedCaptures:
+    """The captures of some sources that have no outcome yet.
+
+    Raises:
+        StoreError: a file cannot be read.
+    """
+    mine = _of_sources(snapshot.read("captures", CAPTURES), sources)
+    rows = with_standings(mine, outcomes_of(snapshot))
+    rows = rows.filter(_among(rows.column("standing"), CHOSEN[Choice.MISSING]))
+    return WantedCaptures(rows.select(CAPTURES), CHOSEN[Choice.MISSING])
+
+
 def with_standings(captures: pa.Table, outcomes: pa.Table) -> pa.Table:
     """The captures with `standing`, and with the `published_date` of their article where they have one."""
     rows = captures.join(outcomes, "record_id", join_type="left outer")

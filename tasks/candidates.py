@@ -9,13 +9,20 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from schemas.candidates import Candidate
-from schemas.words import DatePrecision
+from schemas.words import DatePrecision, OriginKind
 from tasks.extract.urls import page_key
 from tasks.page import letters_of
 
 _CUT: Final = re.compile(r"\s*(\.\.\.|…)$")
 _EXACTNESS: Final = {None: 0, DatePrecision.DAY: 2, DatePrecision.MINUTE: 4, DatePrecision.SECOND: 6}
 _VARIANT: Final = re.compile(r"//(m|mobile|amp)\.|/amp(/|$|\?)|\.amp(\.|$|\?)|/print(/|$|\?)|[?&](amp|print)\b")
+
+
+def nothing_said(url: str, origin: str, kind: OriginKind) -> Candidate:
+    """A candidate of which nothing but its address is said."""
+    lists = ("author", "article_section", "keywords", "methods")
+    nothing = {name: () if name in lists else None for name in Candidate.model_fields}
+    return Candidate.model_validate({**nothing, "url": url, "stated_url": url, "origin": origin, "kind": kind})
 
 
 def merge_candidates(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:

@@ -54,12 +54,12 @@ def discover_page(origin: Origin) -> Discovered:
 
 def _linked(tree: HtmlElement, base: str, origin: Origin, counted: Counted) -> Iterator[Candidate]:
     """Each link's candidate. What is no web address is no flaw of a page: `mailto:` and `#top` are links too."""
-    home = _site(origin.url)
+    home = site_of(origin.url)
     for anchor in islice(tree.iter("a", "area"), min(origin.entries, MOST_LINKS)):
         url = fit_address(anchor.get("href"), base)
         if url is None or url.partition("#")[0] == origin.url.partition("#")[0]:
             continue
-        if not origin.wanted.other_sites and _site(url) != home:
+        if not origin.wanted.other_sites and site_of(url) != home:
             counted.add(SkipReason.OTHER_SITE, url)
             continue
         text = _headline(anchor)
@@ -83,12 +83,13 @@ def _next(tree: HtmlElement, base: str, origin: Origin) -> Iterator[Further]:
     for element in tree.iter("link", "a"):
         if "next" in element.get("rel", "").lower().split():
             url = fit_address(element.get("href"), base)
-            if url is not None and _site(url) == _site(origin.url) and url != origin.url:
+            if url is not None and site_of(url) == site_of(origin.url) and url != origin.url:
                 yield Further(url=url, kind=OriginKind.PAGE, date_modified=None)
                 return
 
 
-def _site(url: str) -> str:
+def site_of(url: str) -> str:
+    """The registrable domain of an address; its host where it has none, as a number has."""
     return _site_of_host(re.sub(r"^\w+://([^/?#]*).*", r"\1", url, flags=re.DOTALL).rpartition("@")[2].lower())
 
 

@@ -87,6 +87,11 @@ class Website:
             site._loop.call_soon_threadsafe(site._loop.stop)
             thread.join(10)
 
+    @property
+    def port(self) -> int:
+        """The port of 127.0.0.1 that plain HTTP is served on, for whoever asks without `way`."""
+        return self._ports[80]
+
     def serve(self, host: str, path: str, answer: Reply | Handler) -> str:
         """Its address, on plain HTTP. `*` stands for all other paths of the host but robots.txt and tdmrep.json."""
         self._handlers[host, path] = answer if callable(answer) else lambda seen: answer
