@@ -11,12 +11,19 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
-from flows import backfill_command, captures_cli, check_command, forget_command, version_commands
+from flows import (
+    backfill_command,
+    captures_cli,
+    check_command,
+    collect_command,
+    forget_command,
+    sources_cli,
+    version_commands,
+)
 from flows.options import AtOption, ConfigOption, RootOption, root_location, snapshot_at
 from flows.prefect_ready import prefect_ready
-from flows.settings import config_folder, load_sources
+from flows.settings import config_folder
 from schemas.errors import ConfigError, DatelineError
 
 app = typer.Typer(
@@ -28,10 +35,12 @@ app = typer.Typer(
     rich_markup_mode="markdown",
 )
 app.add_typer(backfill_command.app)
+app.add_typer(collect_command.app)
 app.add_typer(version_commands.app)
 app.add_typer(check_command.app)
 app.add_typer(forget_command.app)
 app.add_typer(captures_cli.app, name="captures")
+app.add_typer(sources_cli.app, name="sources")
 
 
 class Format(StrEnum):
@@ -63,18 +72,6 @@ def run(
 
         summary = ingest(sources=sources or [], inputs=paths, root=str(root) if root else None, config=str(folder))
     Console().print(summary_table(summary))
-
-
-@app.command()
-def sources(config: ConfigOption = None) -> None:
-    """List the configured sources."""
-    table = Table(show_edge=False)
-    for column in ("name", "title", "kind", "enabled", "paths"):
-        table.add_column(column)
-    for source in load_sources(config_folder(config)).values():
-        enabled = "yes" if source.enabled else "no"
-        table.add_row(source.name, source.title, source.kind, enabled, ", ".join(source.paths))
-    Console().print(table)
 
 
 @app.command()
@@ -128,10 +125,10 @@ def main() -> None:
 
 def _check(folder: Path, sources: list[str], inputs: list[str], root: str) -> None:
     """Says what is wrong with a run's arguments at once, not when a server has started."""
-    from flows.sources import discover
+    from flows.sources import chosen, files_of
     from tasks.store import Root
 
-    found = discover(folder, sources, inputs)
+    found = files_of(chosen(folder, sources, every=not inputs), inputs)
     if inputs and not found.files:
         raise ConfigError(
             f"{', '.join(inputs)}: no .html, .md, .txt or .warc file there; name a file to read it anyway"
