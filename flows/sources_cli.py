@@ -64,6 +64,7 @@ def test(
 ) -> None:
     """Fetch one article of a source and show what would be stored. Nothing is written."""
     from flows.sources import chosen
+    from flows.terminal import wide_console
     from flows.trial import show_trial, try_source
 
     folder = config_folder(config)
@@ -71,6 +72,6 @@ def test(
     if not source.is_on_the_web and url is None:
         raise ConfigError(f"source {name} is read from files: `dateline run {name}` reads them, or give one --url")
     trial = try_source(source, url, load_settings(folder))
-    show_trial(trial, Console())
+    show_trial(trial, wide_console())
     if trial.rejects and trial.derived is None:
         raise DatelineError(f"no article of {name}: see the reasons above")
