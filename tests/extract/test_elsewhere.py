@@ -53,8 +53,11 @@ def derived(page: str, *stated: Candidate) -> Derived:
         last_modified=None,
         source="post",
         fetch_mode=FetchMode.WARC,
+        redirects=(),
+        opt_outs=(),
+        stated=stated,
     )
-    return derive_checked(capture, stated)
+    return derive_checked(capture)
 
 
 def method(found: Derived, column: str) -> str | None:
