@@ -22,7 +22,7 @@ def config(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("config")
     (folder / "settings.toml").write_text(SETTINGS)
     (folder / "sources").mkdir()
-    (folder / "sources" / "harbour.toml").write_text('title = "Harbour news"\nkind = "files"\npaths = ["../pages"]\n')
+    (folder / "sources" / "harbour.toml").write_text('title = "Harbour news"\npaths = ["../pages"]\n')
     pages = write_pages(folder / "pages", 7)
     # libxml2 compares each attribute with all before it: minutes for so many, whatever the machine.
     slow = "<p " + " ".join(f"a{number}=''" for number in range(600_000)) + ">"

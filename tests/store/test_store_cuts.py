@@ -7,7 +7,7 @@ import pyarrow.compute as pc
 import pytest
 from rows import NEXT_DAY, article, articles, capture, table
 
-from benchmarks.whole import faults_of
+from benchmarks.whole import store_faults_of
 from schemas.errors import SchemaError, StoreError
 from tasks.store import Changes, Commit, Edit, Root, cuts
 from tasks.store.layout import CUTS, FILES, LOG
@@ -73,7 +73,7 @@ def test_a_file_whose_rows_are_all_taken_out_is_gone_and_a_partition_without_fil
     filled.commit("run", "test", lambda _: Changes(edits=without(3, 6)))
     files = filled.snapshot().files("captures")
     assert [(day, len(one)) for day, one in files.items()] == [("2024-03-01", 2)]
-    assert faults_of(filled.location) == []
+    assert store_faults_of(filled.location) == []
 
 
 def test_rows_can_be_replaced_and_others_appended_in_the_same_commit(filled: Root) -> None:
@@ -110,7 +110,7 @@ def test_after_a_commit_for_good_nothing_before_it_is_left(filled: Root) -> None
     assert keys(filled, CUTS) == []
     with pytest.raises(StoreError, match="cleaned up"):
         filled.snapshot(version - 1)
-    assert faults_of(filled.location) == []
+    assert store_faults_of(filled.location) == []
 
 
 def test_commits_after_it_are_kept_and_read_as_ever(filled: Root) -> None:

@@ -146,10 +146,10 @@ def test_an_upgrade_tells_of_each_file_and_leaves_others_untouched(old: Root) ->
     old.upgrade("upgrade", "upgrade", lambda file: told.append(file.key))
     after = old.snapshot()
     changed = [name for name in DATASETS if before.partitions(name) != after.partitions(name)]
-    assert (len(told), changed) == (1, ["runs"])
+    assert (len(told), changed) == (4, ["captures", "runs"])
 
 
 def test_a_commit_of_nothing_upgrades_nothing(old: Root) -> None:
     version = old.snapshot().version
     assert old.commit("run", "test", lambda _: Changes()).version == version
-    assert old.older().files == 1
+    assert old.older().files == 4
