@@ -28,6 +28,10 @@ def _web_address(value: str) -> str:
     return value
 
 
+def _file_or_web_address(value: str) -> str:
+    return _web_address(value) if "://" in value else value
+
+
 def _pattern(value: str) -> str:
     try:
         regex.compile(value)
@@ -44,6 +48,7 @@ def _by_day(value: str) -> str:
 
 
 WebAddress = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(_web_address)]
+ListPlace = Annotated[str, StringConstraints(min_length=1, max_length=2_000), AfterValidator(_file_or_web_address)]
 Pattern = Annotated[str, StringConstraints(min_length=1, max_length=500), AfterValidator(_pattern)]
 DayAddress = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(_by_day)]
 Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
@@ -126,16 +131,6 @@ class Revisit(BaseModel):
         return timedelta(hours=self.every_hours)
 
 
-class Expect(BaseModel):
-    """What a healthy source gives; below, `dateline check` and `dateline status` fail."""
-
-    model_config = _STRICT
-    min_articles_per_day: float | None = Field(default=None, gt=0)
-    min_fill: dict[str, Annotated[float, Field(ge=0, le=1)]] = Field(
-        default_factory=dict, description="By column of `articles`."
-    )
-
-
 class Source(BaseModel):
     """One source of articles: files, addresses, or both."""
 
@@ -149,7 +144,7 @@ class Source(BaseModel):
     paths: tuple[str, ...] = Field(
         default=(), description="Files, folders and WARC files, relative to the source's file."
     )
-    lists: tuple[str, ...] = Field(default=(), description="Lists of addresses: files, or web addresses.")
+    lists: tuple[ListPlace, ...] = Field(default=(), description="Lists of addresses: files, or web addresses.")
     feeds: tuple[WebAddress, ...] = ()
     sitemaps: tuple[WebAddress, ...] = ()
     pages: tuple[IndexPage, ...] = ()
@@ -158,7 +153,6 @@ class Source(BaseModel):
     politeness: Politeness = Politeness()
     requests: Requests = Requests()
     revisit: Revisit = Revisit()
-    expect: Expect = Expect()
     folder: str = Field(exclude=True, description="Where its file lies: what its paths are relative to.")
 
     @model_validator(mode="after")
@@ -171,7 +165,7 @@ class Source(BaseModel):
 
     @property
     def is_on_the_web(self) -> bool:
-        """Whether it is fetched."""
+        """Whether a run fetches it; an archive alone is fetched by `dateline collect`."""
         return any((self.lists, self.feeds, self.sitemaps, self.pages))
 
     def origins(self) -> str:

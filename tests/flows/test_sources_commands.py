@@ -91,6 +91,7 @@ def test_an_address_that_is_none_or_private_is_refused(
         ('feeds = ["https://u:p@herald.example/rss"]', "holds a user name or password"),
         ('feeds = ["https://herald.example/rss"]\n[only]\ninclude = ["("]', "is no regular expression"),
         ('[archive]\npages = ["https://herald.example/"]', "names no day"),
+        ('lists = ["ftp://herald.example/urls.txt"]', "is no web address"),
         ("", "names no place"),
         ('feeds = ["https://herald.example/rss"]\nfeed = "x"', "feed"),
     ],
