@@ -12,6 +12,7 @@ from typing import Any, Final
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
+from flows.config_errors import explain
 from schemas.errors import ConfigError
 from schemas.sources import Source
 
@@ -120,7 +121,7 @@ def load_settings(folder: Path) -> Settings:
     try:
         return Settings(**values)
     except ValidationError as error:
-        raise ConfigError(_explain(f"{path} or a DATELINE_ variable", error)) from error
+        raise ConfigError(explain(f"{path} or a DATELINE_ variable", error, Settings)) from error
     except SettingsError as error:
         raise ConfigError(f"a DATELINE_ variable cannot be read: {error}; correct or unset it") from error
 
@@ -145,7 +146,7 @@ def _load_source(path: Path) -> Source:
     try:
         return Source.model_validate({**_read_toml(path), "name": path.stem, "folder": str(path.parent)})
     except ValidationError as error:
-        raise ConfigError(_explain(str(path), error)) from error
+        raise ConfigError(explain(str(path), error, Source)) from error
 
 
 def _read_toml(path: Path) -> dict[str, Any]:  # TOML values are checked by the models they are given to
@@ -153,10 +154,3 @@ def _read_toml(path: Path) -> dict[str, Any]:  # TOML values are checked by the 
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{path}: {error}: correct the file") from error
-
-
-def _explain(where: str, error: ValidationError) -> str:
-    lines = (f"  {'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
-    return "\n".join(
-        [f"{where} has settings that do not fit:", *lines, "Correct or remove them; config/ has the known ones."]
-    )

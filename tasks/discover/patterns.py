@@ -18,16 +18,6 @@ _SECONDS: Final = 0.5
 """A search in an address of 2,000 characters takes microseconds unless the pattern is one that runs away."""
 
 
-def check_patterns(patterns: Sequence[str]) -> None:
-    """Refuses patterns that are none, while a source is read.
-
-    Raises:
-        ConfigError: a pattern does not compile.
-    """
-    for pattern in patterns:
-        _compiled(pattern)
-
-
 def first_match(patterns: Sequence[str], text: str) -> str | None:
     """The first of the patterns that is found in a text; None if none is.
 

@@ -5,7 +5,6 @@ import pytest
 from schemas.errors import ConfigError
 from schemas.words import RejectReason, SkipReason
 from tasks.discover.origin import Wanted
-from tasks.discover.patterns import check_patterns
 from tests.discover.origins_of import SITE, feed, item, page, rss, urls_of, why
 
 THREE = rss(item("/news/ferry"), item("/sport/cup"), item("/news/live/vote"))
@@ -47,7 +46,7 @@ def test_a_pattern_that_runs_away_is_stopped_and_named() -> None:
 
 def test_a_pattern_that_is_none_is_named() -> None:
     with pytest.raises(ConfigError, match=r"'\(' is no regular expression: missing \)"):
-        check_patterns(("/news/", "("))
+        feed(THREE, Wanted(exclude=("/news/", "(")))
 
 
 def test_links_to_other_sites_are_followed_only_if_asked_for() -> None:
