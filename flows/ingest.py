@@ -4,7 +4,7 @@ In: names of sources, or paths. Out: commits to the root, and a summary. What is
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from flows.collect import Window, collect, gather
 from flows.progress import Progress
 from flows.runs import Counts, Parameters, Summary, record_failure, run_row
 from flows.settings import Settings, config_folder, full_location, load_settings
+from flows.source_health import warnings_of
 from flows.sources import chosen, files_of
 from flows.stages import SIDE_BY_SIDE, derive_all, guard_limits, results, write
 from schemas.sources import Source
@@ -68,7 +69,11 @@ def ingest(
         left_out = ", ".join(f"{number} {suffix or 'without suffix'}" for suffix, number in found.skipped.items())
         get_run_logger().info("discover: left out by suffix: %s", left_out)
     parameters = {"sources": list(sources), "inputs": list(inputs), "root": context.root}
-    return collect_and_derive(context, settings, Work("ingest", web, Window(), found.files), parameters)
+    summary = collect_and_derive(context, settings, Work("ingest", web, Window(), found.files), parameters)
+    warnings = warnings_of(context.root, named, datetime.now(UTC)) if named else []
+    for warning in warnings:
+        get_run_logger().warning("health: %s", warning)
+    return replace(summary, warnings=tuple(warnings))
 
 
 @flow(

@@ -113,6 +113,8 @@ class Summary:
     root: str
     version: int
     counts: Counts
+    warnings: Sequence[str] = ()
+    """What is to be said of the health of the sources, a line each."""
 
 
 def run_row(

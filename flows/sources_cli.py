@@ -1,16 +1,19 @@
 """The commands over sources: arguments in, text out. Part of the command line in `flows.cli`."""
 
+import sys
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from flows.options import ConfigOption
+from flows.check_command import Format
+from flows.options import ConfigOption, RootOption, root_location
 from flows.settings import config_folder, load_settings, load_sources
 from schemas.errors import ConfigError, DatelineError
 
-app = typer.Typer(help="Where articles come from: list, add and try sources.")
+app = typer.Typer(help="Where articles come from: list, add, try and check sources.")
 
 PrivateOption = Annotated[
     bool, typer.Option("--allow-private", help="The site may be in your own network; for one you run yourself.")
@@ -19,7 +22,7 @@ PrivateOption = Annotated[
 
 @app.callback(invoke_without_command=True)
 def sources(context: typer.Context, config: ConfigOption = None) -> None:
-    """Where articles come from: list, add and try sources. Without a command, lists them."""
+    """Where articles come from: list, add, try and check sources. Without a command, lists them."""
     if context.invoked_subcommand is None:
         list_sources(config)
 
@@ -75,3 +78,30 @@ def test(
     show_trial(trial, wide_console())
     if trial.rejects and trial.derived is None:
         raise DatelineError(f"no article of {name}: see the reasons above")
+
+
+@app.command()
+def check(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="NAME", help="Sources to check; every enabled one unless given.")
+    ] = None,
+    root: RootOption = None,
+    output: Annotated[Format, typer.Option("--format", help="How to show the findings.")] = Format.TABLE,
+    config: ConfigOption = None,
+) -> None:
+    """Hold sources against what is expected of them and against their own past. Nothing is fetched or written.
+
+    Exit code 1 if one is below a minimum or silent, 0 if all is well or there are warnings only.
+    """
+    from flows.source_health import healths_of, show, write_json
+    from flows.sources import chosen
+    from tasks.store import Root
+
+    sources = chosen(config_folder(config), names or [], every=True)
+    healths = healths_of(Root.open(root_location(root, config), heal=False), sources, datetime.now(UTC))
+    if output is Format.JSON:
+        write_json(healths, sys.stdout)
+    else:
+        show(healths, sources, sys.stdout)
+    if any(health.fails for health in healths):
+        raise typer.Exit(1)

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from prefect.artifacts import create_markdown_artifact
 from rich.table import Table
+from rich.text import Text
 
 from flows.artifacts import if_reachable
 from flows.runs import Summary
+from flows.terminal import plain
 from tasks.merge import Fate
 
 
@@ -18,6 +20,10 @@ def summary_table(summary: Summary) -> Table:
     table.add_column("count", justify="right")
     for stage, what, count in summary_rows(summary):
         table.add_row(stage, what, f"{count:,}")
+    if summary.warnings:
+        table.add_section()
+    for place, warning in enumerate(summary.warnings):
+        table.add_row("health" if place == 0 else "", Text(plain(warning)), "")
     return table
 
 

@@ -5,12 +5,17 @@ read or fetched here, and no `${NAME}` is looked up.
 """
 
 import re
+from collections.abc import Mapping
 from datetime import timedelta
-from typing import Annotated, Final, Self
+from difflib import get_close_matches
+from types import NoneType
+from typing import Annotated, Final, Self, get_args, get_origin
 from urllib.parse import urlsplit
 
 import regex
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from schemas.articles import Article
 
 _STRICT: Final = ConfigDict(frozen=True, extra="forbid")
 SECRET: Final = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
@@ -47,10 +52,29 @@ def _by_day(value: str) -> str:
     return value
 
 
+def _may_be_empty(value: str) -> str:
+    if value in FILLABLE:
+        return value
+    if value in Article.model_fields:
+        raise ValueError("is filled in every article: take it out")
+    near = get_close_matches(value, FILLABLE, 1)
+    meant = f"did you mean {near[0]}?" if near else f"there are {', '.join(FILLABLE)}"
+    raise ValueError(f"is no column of articles that can be empty: {meant}")
+
+
+FILLABLE: Final = tuple(
+    name
+    for name, field in Article.model_fields.items()
+    if NoneType in get_args(field.annotation) or get_origin(field.annotation) is tuple
+)
+"""The columns of an article that can be empty: null, or a list without elements."""
+
 WebAddress = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(_web_address)]
 ListPlace = Annotated[str, StringConstraints(min_length=1, max_length=2_000), AfterValidator(_file_or_web_address)]
 Pattern = Annotated[str, StringConstraints(min_length=1, max_length=500), AfterValidator(_pattern)]
 DayAddress = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(_by_day)]
+Fillable = Annotated[str, AfterValidator(_may_be_empty)]
+Share = Annotated[float, Field(ge=0, le=1)]
 Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 
 
@@ -131,6 +155,16 @@ class Revisit(BaseModel):
         return timedelta(hours=self.every_hours)
 
 
+class Expect(BaseModel):
+    """What is expected of a source's articles: `dateline sources check` fails below it."""
+
+    model_config = _STRICT
+    min_articles_per_day: float | None = Field(default=None, gt=0, description="New ones, over a week.")
+    min_fill: Mapping[Fillable, Share] = Field(
+        default_factory=dict, description="By column of articles, the share of its articles in which it is filled."
+    )
+
+
 class Source(BaseModel):
     """One source of articles: files, addresses, or both."""
 
@@ -153,6 +187,7 @@ class Source(BaseModel):
     politeness: Politeness = Politeness()
     requests: Requests = Requests()
     revisit: Revisit = Revisit()
+    expect: Expect = Expect()
     folder: str = Field(exclude=True, description="Where its file lies: what its paths are relative to.")
 
     @model_validator(mode="after")
