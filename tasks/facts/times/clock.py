@@ -78,7 +78,7 @@ def _named(match: re.Match[str], place: Place) -> Reading | None:
 RULES: Final = (
     rule(
         rf"{_ABOUT}(?P<h>\d{{1,2}})(?:[:.](?P<min>\d\d))? ?(?P<half>a\.m\b\.?|p\.m\b\.?|am"
-        rf"|pm){_ZONE}(?: \(\d{{4}} gmt\))?{_DAY}",
+        rf"|pm){_ZONE}{_DAY}",
         _half_day,
     ),
     rule(

@@ -179,7 +179,7 @@ def _holiday(match: re.Match[str], place: Place) -> Reading | None:
 
 
 _ANY_YEAR: Final = rf"(?P<y>{YEAR}|{SPOKEN_YEAR})"
-_ON: Final = rf"(?:(?:this coming |next |last )?{DAY_NAME},? (?:the )?)?"
+_ON: Final = rf"(?:(?:last|next|this) (?={MONTH}))?(?:(?:this coming |next |last )?{DAY_NAME},? (?:the )?)?"
 _FEASTS: Final = any_of(
     [
         *HOLIDAYS,

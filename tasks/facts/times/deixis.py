@@ -6,6 +6,7 @@ from typing import Final
 
 from schemas.words import TimexAnchor, TimexType
 from tasks.facts.times.days import shifted, value_in
+from tasks.facts.times.durations import duration_value
 from tasks.facts.times.found import FoundTime, Place, Reading, counted, stated
 from tasks.facts.times.numbers import amount_of
 from tasks.facts.times.rule import rule
@@ -139,6 +140,8 @@ def _ago(match: re.Match[str], place: Place) -> Reading | None:
     base = place.anchor
     from_text = match["way"] in ("earlier", "later", "before", "after", "afterward", "afterwards", "previously")
     if amount is None or base is None or amount > 3000 or unit in ("second", "minute", "hour"):
+        if from_text:
+            return stated(TimexType.DURATION, duration_value(unit, amount), modifier(match["mod"]))
         return stated(TimexType.DATE, REF[sign])
     named = (
         _compared(place)
@@ -234,7 +237,7 @@ RULES: Final = (
         _the_unit,
     ),
     rule(
-        rf"(?:{NEARLY} )?(?P<n>{AMOUNT})_(?P<unit>{UNIT}) (?P<way>ago|earlier|later|before"
+        rf"(?:{NEARLY} )?(?P<n>{AMOUNT})_(?P<unit>{UNIT}) (?P<way>ago|earlier|later|before(?= ?[.,;])"
         rf"|previously|afterwards?|from now|hence)",
         _ago,
     ),

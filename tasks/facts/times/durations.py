@@ -136,7 +136,7 @@ RULES: Final = (
         _open,
     ),
     rule(r"(?:the )?(?P<unit>day|week|month|year|decade)-long", _span),
-    rule(r"(?:the|the (?:last|past|next)|past) (?P<unit>day|week|month|year|decade|century)", _span),
+    rule(r"(?:(?:the )?(?:last|past|next) |the (?!day))(?P<unit>day|week|month|year|decade|century)", _span),
     rule(r"a while", _some_time),
     rule(rf"(?P<each>every|each|per)(?: other)? (?:(?P<n>{NUMBER}) )?(?P<unit>{UNIT})", _every),
     rule(rf"(?:every|each) (?:(?P<d>{WEEKDAY})(?: (?P<part>{PART}))?|(?P<m>{MONTH}))", _every_named),

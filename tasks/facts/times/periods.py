@@ -104,6 +104,13 @@ def _quarter_to(match: re.Match[str], place: Place) -> Reading | None:
     return counted(place, TimexType.DATE, value_in("quarter", last)) if last else None
 
 
+def _week_of(match: re.Match[str], place: Place) -> Reading | None:
+    month, day = month_of(match["m"]), day_of_month(match["d"])
+    year = nearest_year(place, month, day)
+    found = real_day(year, month, day) if year else None
+    return counted(place, TimexType.DATE, value_in("week", found)) if found else None
+
+
 def _quarter_in(match: re.Match[str], place: Place) -> Reading | None:
     named = last_named(place, r"\d{4}-Q")
     return stated(TimexType.DATE, match["y"] + (named.value[4:] if named else ""))
@@ -160,6 +167,8 @@ RULES: Final = (
         _named_quarter,
     ),
     rule(rf"the (?P<y>{YEAR}) (?:quarter|period)", _quarter_in),
+    rule(rf"the week (?:of|ended|ending) (?P<m>{MONTH}) (?P<d>{DAY_NUMBER})", _week_of),
+    rule(r"the year (?:before|earlier)(?P<what>)", _year_before),
     rule(r"the (?P<which>full|fiscal|current fiscal|latest fiscal|last fiscal|next fiscal) year", _fiscal_year),
     rule(r"year(?:['’]s|_)? ?_?end", _year_end),
     rule(

@@ -7,7 +7,8 @@ from tasks.facts.times.found import Place
 
 _REACH: Final = 120
 _FUTURE: Final = (
-    r"will|'ll|’ll|won't|won’t|shall|scheduled|expect(?:s|ed|ing)?|plans? to|planning to"
+    r"will|'ll|’ll|won't|won’t|shall|would|could|might|scheduled|expect(?:s|ed|ing)?|plan(?:s|ned)? to|as soon as"
+    r"|as early as|planning to"
     r"|planned for|due|intends?|hopes? to"
     r"|wants? to|likely to|upcoming|set (?:to|for)|to be|going to|about to|begins?|starts?"
     r"|opens?|until|till|deadline|expires?|ahead of"
