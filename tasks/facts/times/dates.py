@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
-from schemas.words import TimexType
+from schemas.words import TimexAnchor, TimexType
 from tasks.facts.times.days import nth_weekday, real_day
 from tasks.facts.times.found import Place, Reading, counted, stated
 from tasks.facts.times.numbers import day_of_month, spoken_year
@@ -26,7 +26,7 @@ from tasks.facts.times.words import (
 
 _AMBIGUOUS: Final = frozenset(("may", "march", "mar", "sun", "sat", "dec", "jan"))
 _AHEAD_OF_MONTH: Final = re.compile(
-    r"(?:in|since|until|till|by|of|for|from|through|during|before|after|between|and|to|or"
+    r"(?:in|the|since|until|till|by|of|for|from|through|during|before|after|between|and|to|or"
     r"|early|late|mid|last|next|this|each|every)[\s-]$"
 )
 _NOT_A_YEAR: Final = re.compile(
@@ -36,6 +36,8 @@ _NOT_A_YEAR: Final = re.compile(
     r"|members|units|cars|hours|mhz|local time)\b"
     r"|[-/]\w"
 )
+_ONE_MORE: Final = re.compile(r"\s?(?:and|or|to|through|-|–|,)\s?")
+_IS_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _AHEAD_OF_YEAR: Final = re.compile(r"(?:^|[^\w$£€#./,:-]|(?:pre|post|mid|early|late)-|\w-)$")
 
 
@@ -62,7 +64,7 @@ def nearest_year(place: Place, month: int, day: int | None) -> int | None:
     gaps = {
         year: 2 * -gap if (gap := (found - anchor).days) < 0 else ahead * gap
         for year in (anchor.year - 1, anchor.year, anchor.year + 1)
-        if (found := real_day(year, month, min(day, 28)))
+        if (found := real_day(year, month, max(1, min(day, 28))))
     }
     return min(gaps, key=lambda year: gaps[year])
 
@@ -77,6 +79,21 @@ def _day(match: re.Match[str], place: Place) -> Reading | None:
     if found is None:
         return None
     return stated(TimexType.DATE, found.isoformat()) if year else counted(place, TimexType.DATE, found.isoformat())
+
+
+def _day_more(match: re.Match[str], place: Place) -> Reading | None:
+    last = place.before[-1] if place.before else None
+    if (
+        last is None
+        or not _ONE_MORE.fullmatch(place.lowered[last.end : place.start])
+        or not _IS_DAY.fullmatch(last.value)
+    ):
+        return None
+    found = real_day(int(last.value[:4]), int(last.value[5:7]), day_of_month(match["d"]))
+    first = last.begin_date
+    if found is None or first is None or found <= first or last.surface[-1:] not in "0123456789dht":
+        return None
+    return Reading(TimexType.DATE, found.isoformat(), anchored_on=TimexAnchor.TEXT, anchor_date=first)
 
 
 def _month_year(match: re.Match[str], place: Place) -> Reading | None:
@@ -195,6 +212,7 @@ _FEASTS: Final = any_of(
 
 RULES: Final = (
     rule(rf"{_ON}(?P<m>{MONTH}) (?P<d>{DAY_NUMBER})(?:(?:,|,? of)? {_ANY_YEAR})?(?:,? {DAY_NAME})?", _day),
+    rule(rf"(?:the )?(?P<d>{DAY_NUMBER})", _day_more),
     rule(rf"{_ON}(?:the )?(?P<d>{DAY_NUMBER})(?: day)?(?: of)? (?P<m>{MONTH})(?:,? {_ANY_YEAR})?", _day),
     rule(rf"{WITHIN}(?P<m>{MONTH})(?: of|,)? {_ANY_YEAR}", _month_year),
     rule(

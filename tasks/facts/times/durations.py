@@ -47,6 +47,7 @@ def duration_value(unit: str, amount: Fraction | None) -> str:
 
 
 _AGE: Final = re.compile(r"[\s-]old\b")
+_NUMBER_AHEAD: Final = re.compile(r"\d\s$|\d-$")
 _NO_TIME: Final = frozenset((("second", "a"), ("quarter", "a"), ("quarter", "three"), ("second", "one")))
 
 
@@ -64,6 +65,8 @@ def _duration(match: re.Match[str], place: Place) -> Reading | None:
         r"(?:\d|percent|times|million|billion|once|twice|thousand|hundred|dollars|cents)\s$", place.ahead
     ):
         return Reading(TimexType.SET, duration_value(unit, Fraction(1)), quant="EVERY")
+    if said == "a" and place.ahead.endswith(("hours ", "days ")):
+        return None
     amount = amount_of(said)
     if said in ("a", "an", "one") and match["unit"].endswith("s"):
         return None
@@ -73,6 +76,8 @@ def _duration(match: re.Match[str], place: Place) -> Reading | None:
 
 
 def _open(match: re.Match[str], place: Place) -> Reading | None:
+    if _NUMBER_AHEAD.search(place.ahead) or (match["unit"] == "hours" and place.behind.startswith(" of ")):
+        return None
     return stated(TimexType.DURATION, duration_value(singular(match["unit"]), None))
 
 

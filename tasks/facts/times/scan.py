@@ -25,18 +25,21 @@ _ENGLISH: Final[tuple[Rule, ...]] = (
 )
 _WORD: Final = re.compile(r"[^\W_]+")
 _LONGEST_NUMBER: Final = 8
+_FIRST_YEAR: Final = 1000  # a story of another day is taken for one without a day
+_LAST_YEAR: Final = 2999
 
 
 def find_times(body: str, language: str | None, anchor: date | None) -> tuple[FoundTime, ...]:
     """The time expressions of a body written in `language` (English if None) on the day `anchor`."""
     english = language is None or language.split("-")[0].lower() == "en"
     lowered = body.lower() if len(body.lower()) == len(body) else body.replace("İ", "I").lower()
+    day = anchor if anchor and _FIRST_YEAR <= anchor.year <= _LAST_YEAR else None
     found: list[FoundTime] = []
     end = 0
     for start in _starts(lowered, english=english):
         if start < end:
             continue
-        one = _at(body, lowered, start, anchor, found, _ENGLISH if english else numeric.ANY_LANGUAGE)
+        one = _at(body, lowered, start, day, found, _ENGLISH if english else numeric.ANY_LANGUAGE)
         if one is not None:
             found.append(one)
             end = one.end
