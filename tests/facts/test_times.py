@@ -52,6 +52,7 @@ def values(body: str, anchor: date | None = SATURDAY, language: str | None = "en
         ("He recently moved.", "recently", "DATE", "PAST_REF"),
         ("She looked to the future.", "the future", "DATE", "FUTURE_REF"),
         ("The train left at 8 p.m. GMT.", "8 p.m. GMT", "TIME", "2023-09-16T20:00Z"),
+        ("The train left at 5pm.", "5pm", "TIME", "2023-09-16T17:00"),
         ("The train left at 14:30.", "14:30", "TIME", "2023-09-16T14:30"),
         ("The strike lasted two weeks.", "two weeks", "DURATION", "P2W"),
         ("The strike lasted several years.", "several years", "DURATION", "PXY"),

@@ -142,7 +142,7 @@ def written(pattern: str) -> str:
     """A rule's pattern as a regular expression: spaces match white space, `_` also hyphens."""
     groups: list[str] = re.split(r"(\(\?P<\w+>|\\_)", pattern)
     return "".join(
-        part if part.startswith("(?P<") else part.replace("_", r"(?:\s{1,3}|-)").replace(" ", r"\s{1,3}")
+        part if part.startswith("(?P<") else part.replace("_", r"(?:\s{1,3}|-)").replace(" ", r"(?:\s{1,3})")
         for part in groups
     )
 
