@@ -167,20 +167,15 @@ def _compared(place: Place) -> FoundTime | None:
     )
 
 
+_GRAINS: Final = ((r"\d{4}-Q", "quarter"), (r"\d{4}-\d\d-\d\d", "day"), (r"\d{4}-\d\d$", "month"))
+
+
 def _from_text(named: FoundTime, unit: str, count: int) -> Reading | None:
     begin = named.begin_date
     moved = shifted(begin, unit, count) if begin else None
     if moved is None:
         return None
-    kind = (
-        "quarter"
-        if "-Q" in named.value
-        else "day"
-        if re.match(r"\d{4}-\d\d-\d\d", named.value)
-        else "month"
-        if re.fullmatch(r"\d{4}-\d\d", named.value)
-        else unit
-    )
+    kind = next((kind for form, kind in _GRAINS if re.match(form, named.value)), unit)
     value = value_in(kind if unit in ("year", "day", "quarter") else unit, moved)
     return Reading(TimexType.DATE, value, anchored_on=TimexAnchor.TEXT, anchor_date=begin)
 

@@ -48,8 +48,6 @@ WEEKDAYS: Final = {
 FULL_WEEKDAYS: Final = tuple(name for name in WEEKDAYS if name.endswith("day"))
 SEASONS: Final = {"spring": "SP", "summer": "SU", "fall": "FA", "autumn": "FA", "winter": "WI"}
 PARTS: Final = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "midday": "MI"}
-UNITS: Final = ("second", "minute", "hour", "day", "weekend", "week", "month", "quarter", "year", "decade", "century")
-DATE_UNITS: Final = ("day", "weekend", "week", "month", "quarter", "year", "decade", "century")
 DURATION_LETTERS: Final = {
     **{"second": "TS", "minute": "TM", "hour": "TH", "day": "D", "weekend": "WE", "week": "W", "month": "M"},
     **{"quarter": "Q", "year": "Y", "decade": "E", "century": "C"},
@@ -83,7 +81,6 @@ HOLIDAYS: Final = {
     **{"new year's eve": (12, 31), "halloween": (10, 31), "valentine's day": (2, 14), "independence day": (7, 4)},
     **{"boxing day": (12, 26), "veterans day": (11, 11), "bastille day": (7, 14)},
 }
-VAGUE_AMOUNTS: Final = ("several", "many", "few", "some", "numerous", "countless", "recent")
 
 
 def any_of(words: "list[str] | tuple[str, ...] | dict[str, int] | dict[str, str]") -> str:
