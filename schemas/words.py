@@ -170,3 +170,21 @@ class RunStatus(Word):
 
     COMPLETED = "completed", "it went through all of its input"
     FAILED = "failed", "it stopped with an error"
+
+
+class TimexType(Word):
+    """TIMEX3 types."""
+
+    DATE = "DATE", "a day, or a longer or vaguer time of the calendar"
+    TIME = "TIME", "a time of day"
+    DURATION = "DURATION", "how long"
+    SET = "SET", "how often"
+
+
+class TimexAnchor(Word):
+    """What the value of a time expression was counted from."""
+
+    NONE = "none", "nothing: it says all itself, or stays open"
+    PUBLICATION = "publication", "the day the article was published"
+    CAPTURE = "capture", "the day it was captured, where no day of publication is known"
+    TEXT = "text", "a day named before in the text"

@@ -1,0 +1,95 @@
+"""Times of day, with or without their day and zone; matches in, readings out."""
+
+import re
+from datetime import date, timedelta
+from typing import Final
+
+from schemas.words import TimexType
+from tasks.facts.times.dates import nearest_year
+from tasks.facts.times.days import real_day
+from tasks.facts.times.deixis import weekday_near
+from tasks.facts.times.found import Place, Reading, counted
+from tasks.facts.times.numbers import day_of_month
+from tasks.facts.times.rule import rule
+from tasks.facts.times.words import DAY_NUMBER, MONTH, ONES, WEEKDAY, WEEKDAYS, YEAR, ZONES, any_of, modifier, month_of
+
+_STEPS: Final = {"yesterday": -1, "today": 0, "tomorrow": 1}
+_ZONE: Final = (
+    rf"(?:,? \(?(?P<zone>{any_of(ZONES)})\)?| local time| eastern time| \(?"
+    rf"(?P<zone_words>local)\)?)?"
+)
+_DAY: Final = (
+    rf"(?:,? (?:on )?(?:(?P<w>{WEEKDAY})|(?P<step>yesterday|today|tomorrow)|(?P<m>{MONTH}) "
+    rf"(?P<d>{DAY_NUMBER})(?:, (?P<y>{YEAR}))?))?"
+)
+_ABOUT: Final = r"(?:(?P<mod>about|around|shortly before|shortly after|just before|just after) )?"
+
+
+def _day(match: re.Match[str], place: Place) -> date | None:
+    anchor = place.anchor
+    if match["m"]:
+        month, day = month_of(match["m"]), day_of_month(match["d"])
+        year = int(match["y"]) if match["y"] else nearest_year(place, month, day)
+        return real_day(year, month, day) if year else None
+    if match["w"]:
+        return weekday_near(place, WEEKDAYS[match["w"]], None)
+    if match["step"] and anchor:
+        return anchor + timedelta(days=_STEPS[match["step"]])
+    last = place.before[-1] if place.before else None
+    if last and place.start - last.end < 40 and last.begin_date and last.begin_date == last.end_date:
+        return last.begin_date
+    return anchor
+
+
+def _at(match: re.Match[str], place: Place, clock: str) -> Reading:
+    day = _day(match, place)
+    zone = ZONES.get(match["zone"] or "", "")
+    return counted(
+        place, TimexType.TIME, f"{day.isoformat() if day else 'XXXX-XX-XX'}T{clock}{zone}", modifier(match["mod"])
+    )
+
+
+def _half_day(match: re.Match[str], place: Place) -> Reading | None:
+    hour, minute = int(match["h"]), int(match["min"] or 0)
+    if not 1 <= hour <= 12 or minute > 59:
+        return None
+    hour = hour % 12 + (12 if match["half"].startswith("p") else 0)
+    return _at(match, place, f"{hour:02}:{minute:02}")
+
+
+def _in_the_part(match: re.Match[str], place: Place) -> Reading | None:
+    hour = ONES.get(match["h"]) or int(match["h"])
+    if not 1 <= hour <= 12:
+        return None
+    return _at(match, place, f"{hour % 12 + 12 * (match['part'] != 'morning'):02}:00")
+
+
+def _full_day(match: re.Match[str], place: Place) -> Reading | None:
+    hour, minute = int(match["h"]), int(match["min"])
+    if hour > 24 or minute > 59 or not (match["colon"] or match["zone"] or match["hrs"]):
+        return None
+    return _at(match, place, f"{hour:02}:{minute:02}")
+
+
+def _named(match: re.Match[str], place: Place) -> Reading | None:
+    return _at(match, place, {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}[match["word"]])
+
+
+RULES: Final = (
+    rule(
+        rf"{_ABOUT}(?P<h>\d{{1,2}})(?:[:.](?P<min>\d\d))? ?(?P<half>a\.m\b\.?|p\.m\b\.?|am"
+        rf"|pm){_ZONE}{_DAY}",
+        _half_day,
+    ),
+    rule(
+        rf"{_ABOUT}(?P<h>\d{{1,2}}|{any_of(ONES)})(?P<min>)(?: o['’]clock)? in the (?P<part>morning"
+        rf"|afternoon|evening){_ZONE}{_DAY}",
+        _in_the_part,
+    ),
+    rule(
+        rf"{_ABOUT}(?P<h>\d{{1,2}}(?=:)|\d\d)(?P<colon>:)?(?P<min>\d\d)(?P<hrs> ?(?:hours"
+        rf"|hrs))?{_ZONE}{_DAY}",
+        _full_day,
+    ),
+    rule(rf"{_ABOUT}(?P<word>noon|midday|midnight){_ZONE}{_DAY}", _named),
+)

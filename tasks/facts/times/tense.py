@@ -1,0 +1,39 @@
+"""The tense around an expression: its place in, whether the text speaks of what is to come out."""
+
+import re
+from typing import Final
+
+from tasks.facts.times.found import Place
+
+_REACH: Final = 120
+_FUTURE: Final = (
+    r"will|'ll|’ll|won't|won’t|shall|would|could|might|scheduled|expect(?:s|ed|ing)?|plans? to"
+    r"|planned (?:to|an?|for)"
+    r"|planning (?:to|for)|as soon as|as early as|due|intends?|hopes? to|wants? to|likely to|upcoming|set (?:to|for)"
+    r"|to be|going to|about to|begins?|starts?|opens?|until|till|deadline|expires?|ahead of"
+)
+_VERB: Final = (
+    r"was|were|had|has|have|did|said|says|told|took|came|went|made|began|met|won|lost|left|fell|rose|sent|held|gave|got"
+    r"|saw|shot|hit|(?!need|hundred|indeed|speed|feed|exceed|proceed|succeed)[a-z]{2,12}ed"
+)
+_MARKS: Final = re.compile(rf"(?<!\w)(?:(?P<future>{_FUTURE})|(?P<past>{_VERB}|since))(?!\w)")
+_JUST_AFTER: Final = re.compile(
+    rf"['’]s\b|,?\s(?:[a-z]+ly\s)?(?!had\b|has\b|have\b|expected|scheduled|planned)(?:{_VERB})\b"
+)
+_SENTENCE_END: Final = re.compile(r"[.!?;]\s+(?=[A-Z\"“])|\n\s*\n")
+
+
+def is_future(place: Place) -> bool:
+    """Whether the nearest verb of its sentence, first before it, then after it, looks ahead."""
+    if _JUST_AFTER.match(place.body, place.end):
+        return False
+    left = max(0, place.start - _REACH)
+    starts = [left + found.end() for found in _SENTENCE_END.finditer(place.body[left : place.start])]
+    left = starts[-1] if starts else left
+    before = list(_MARKS.finditer(place.body, left, place.start))
+    if before:
+        return before[-1]["future"] is not None
+    right = min(len(place.body), place.end + _REACH)
+    stop = _SENTENCE_END.search(place.body[place.end : right])
+    after = _MARKS.search(place.body, place.end, place.end + stop.start() if stop else right)
+    return after is not None and after["future"] is not None

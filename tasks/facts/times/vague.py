@@ -1,0 +1,41 @@
+"""Times that name no calendar day: now, recently, the future; matches in, readings out."""
+
+import re
+from typing import Final
+
+from schemas.words import TimexType
+from tasks.facts.times.found import Place, Reading, stated
+from tasks.facts.times.rule import rule
+
+_DAYS: Final = r"(?:days|weeks|months|quarters|years|decades)"
+_PRESENT: Final = (
+    r"now|right now|currently|current|at present|nowadays|these days|at the moment"
+    r"|at this time|at this point|the present"
+)
+_PAST: Final = (
+    rf"recently|more recently|most recently|recent weeks and months|recent {_DAYS}|recent"
+    rf"|the recent past|past {_DAYS}|the past"
+)
+_FUTURE: Final = (
+    rf"soon(?! (?:after|afterwards?|as)\b)|the (?:near |immediate |foreseeable "
+    rf"|distant )?future|future {_DAYS}|the near term|the short term|the long term"
+    rf"|the coming {_DAYS}"
+    rf"|coming {_DAYS}|as soon as possible|someday"
+)
+
+
+def _present(match: re.Match[str], place: Place) -> Reading | None:
+    return stated(TimexType.DATE, "PRESENT_REF")
+
+
+def _past(match: re.Match[str], place: Place) -> Reading | None:
+    return stated(TimexType.DATE, "PAST_REF")
+
+
+def _future(match: re.Match[str], place: Place) -> Reading | None:
+    if match[0] == "soon" and place.ahead.endswith("as "):
+        return None
+    return stated(TimexType.DATE, "FUTURE_REF")
+
+
+RULES: Final = (rule(_PRESENT, _present), rule(_PAST, _past), rule(_FUTURE, _future))

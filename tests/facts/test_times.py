@@ -1,0 +1,154 @@
+"""Time expressions: invented sentences, with the day of the story, and what they come to."""
+
+import time
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schemas.words import TimexAnchor
+from tasks.facts.times.days import days_of
+from tasks.facts.times.scan import find_times
+
+SATURDAY = date(2023, 9, 16)
+
+
+def values(body: str, anchor: date | None = SATURDAY, language: str | None = "en") -> list[tuple[str, str, str]]:
+    return [(one.surface, str(one.type), one.value) for one in find_times(body, language, anchor)]
+
+
+@pytest.mark.parametrize(
+    ("body", "surface", "kind", "value"),
+    [
+        ("The ferry sank on Saturday.", "Saturday", "DATE", "2023-09-16"),
+        ("The mayor resigned Tuesday.", "Tuesday", "DATE", "2023-09-12"),
+        ("The council will vote on Tuesday.", "Tuesday", "DATE", "2023-09-19"),
+        ("On Tuesday, the council will vote.", "Tuesday", "DATE", "2023-09-19"),
+        ("It reopens next Monday.", "next Monday", "DATE", "2023-09-18"),
+        ("The lamp went out Friday night.", "Friday night", "TIME", "2023-09-15TNI"),
+        ("Rain fell last night.", "last night", "TIME", "2023-09-15TNI"),
+        ("The bridge opened this morning.", "this morning", "TIME", "2023-09-16TMO"),
+        ("The bridge opened yesterday.", "yesterday", "DATE", "2023-09-15"),
+        ("It was built on March 5, 1946.", "March 5, 1946", "DATE", "1946-03-05"),
+        ("It was built on 5 March 1946.", "5 March 1946", "DATE", "1946-03-05"),
+        ("It was built in March 1946.", "March 1946", "DATE", "1946-03"),
+        ("It was built on 2023-03-05.", "2023-03-05", "DATE", "2023-03-05"),
+        ("The dam burst in October.", "October", "DATE", "2022-10"),
+        ("The dam will open in October.", "October", "DATE", "2023-10"),
+        ("The dam burst on Sept. 2.", "Sept. 2", "DATE", "2023-09-02"),
+        ("The dam burst in 1987.", "1987", "DATE", "1987"),
+        ("The mill closed last week.", "last week", "DATE", "2023-W36"),
+        ("The mill closed earlier this year.", "earlier this year", "DATE", "2023"),
+        ("The mill closed two years ago.", "two years ago", "DATE", "2021"),
+        ("The mill closed 10 days ago.", "10 days ago", "DATE", "2023-09-06"),
+        ("Profit fell in the second quarter.", "the second quarter", "DATE", "2023-Q2"),
+        ("Profit fell in the third quarter of 1984.", "the third quarter of 1984", "DATE", "1984-Q3"),
+        ("They met last winter.", "last winter", "DATE", "2022-WI"),
+        ("They met in the winter of 1994.", "the winter of 1994", "DATE", "1994-WI"),
+        ("Fashions of the 1980s returned.", "the 1980s", "DATE", "198"),
+        ("Sales in fiscal 1989 rose.", "fiscal 1989", "DATE", "1989"),
+        ("It is now a museum.", "now", "DATE", "PRESENT_REF"),
+        ("He recently moved.", "recently", "DATE", "PAST_REF"),
+        ("She looked to the future.", "the future", "DATE", "FUTURE_REF"),
+        ("The train left at 8 p.m. GMT.", "8 p.m. GMT", "TIME", "2023-09-16T20:00Z"),
+        ("The train left at 5pm.", "5pm", "TIME", "2023-09-16T17:00"),
+        ("The train left at 14:30.", "14:30", "TIME", "2023-09-16T14:30"),
+        ("The strike lasted two weeks.", "two weeks", "DURATION", "P2W"),
+        ("The strike lasted several years.", "several years", "DURATION", "PXY"),
+        ("The strike lasted a day and a half.", "a day and a half", "DURATION", "P1DT12H"),
+        ("They argued for decades.", "decades", "DURATION", "PXE"),
+        ("The ferry sails every day.", "every day", "SET", "P1D"),
+        ("The ferry sails daily.", "daily", "SET", "P1D"),
+        ("The ferry sails every Monday.", "every Monday", "SET", "XXXX-WXX-1"),
+        ("The ferry sails twice a week.", "twice a week", "SET", "P1W"),
+        ("The shop will shut on Christmas Day.", "Christmas Day", "DATE", "2023-12-25"),
+    ],
+)
+def test_an_expression_means_what_its_story_says(body: str, surface: str, kind: str, value: str) -> None:
+    assert values(body) == [(surface, kind, value)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "They may march on.",
+        "A 6-year-old boy found it.",
+        "Three-quarters of the flour is imported.",
+        "It cost $1984 and weighed 1990 pounds.",
+        "A second boat followed.",
+        "As many as 100 people came.",
+        "Jan Verbeek won.",
+    ],
+)
+def test_words_that_only_look_like_time_are_left(body: str) -> None:
+    assert values(body) == []
+
+
+def test_a_year_earlier_is_counted_from_the_quarter_named_before() -> None:
+    *_, last = find_times("Profit rose in the second quarter from a loss a year earlier.", "en", SATURDAY)
+    assert (last.value, last.anchored_on, last.anchor_date) == ("2022-Q2", TimexAnchor.TEXT, date(2023, 4, 1))
+
+
+def test_what_is_counted_from_the_story_says_so_and_what_says_all_does_not() -> None:
+    counted, stated = find_times("On Tuesday they read from the letter of March 5, 1946.", "en", SATURDAY)
+    assert (counted.anchored_on, counted.anchor_date) == (TimexAnchor.PUBLICATION, SATURDAY)
+    assert (stated.anchored_on, stated.anchor_date) == (TimexAnchor.NONE, None)
+    assert (counted.begin_date, counted.end_date) == (date(2023, 9, 12), date(2023, 9, 12))
+
+
+def test_a_story_without_a_day_leaves_open_what_only_it_could_tell() -> None:
+    assert values("The mayor resigned Tuesday.", anchor=None) == [("Tuesday", "DATE", "XXXX-WXX-2")]
+    assert values("It closed last week.", anchor=None) == [("last week", "DATE", "PAST_REF")]
+
+
+def test_modifiers_quantifiers_and_frequencies_have_columns_of_their_own() -> None:
+    early, about, twice = find_times("In early 1990, about two weeks passed; it sails twice a week.", "en", SATURDAY)
+    assert (early.mod, about.mod, twice.quant, twice.freq) == ("START", "APPROX", "EVERY", "2X")
+
+
+def test_other_languages_yield_dates_in_digits_only() -> None:
+    assert values("Am 16.9.2023 war es now vorbei.", language="de") == [("16.9.2023", "DATE", "2023-09-16")]
+
+
+@pytest.mark.parametrize(
+    ("value", "begin", "end"),
+    [
+        ("2023-09", date(2023, 9, 1), date(2023, 9, 30)),
+        ("2023-W37", date(2023, 9, 11), date(2023, 9, 17)),
+        ("2023-W37-WE", date(2023, 9, 16), date(2023, 9, 17)),
+        ("2023-Q3", date(2023, 7, 1), date(2023, 9, 30)),
+        ("2023-WI", date(2023, 12, 1), date(2024, 2, 29)),
+        ("198", date(1980, 1, 1), date(1989, 12, 31)),
+        ("2023-09-16T20:00Z", date(2023, 9, 16), date(2023, 9, 16)),
+        ("XXXX-09", None, None),
+        ("PAST_REF", None, None),
+        ("9999-WI", None, None),
+    ],
+)
+def test_a_value_covers_its_first_to_its_last_day(value: str, begin: date | None, end: date | None) -> None:
+    assert days_of(value) == (begin, end)
+
+
+_PIECES = (
+    "the a last next two 12 1999 May 31 Sept. Friday night week years ago earlier ended fourth quarter of 29 February "
+    "0 9999 million decades century every other p.m. 25:99 at İstanbul 's - , . fiscal year-end Easter 2/30/99 '80s"
+)
+PIECES = st.sampled_from(_PIECES.split())
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.one_of(st.text(), st.lists(PIECES).map(" ".join)), st.one_of(st.none(), st.dates()))
+def test_any_text_gives_spans_that_cut_out_their_surface_in_order(body: str, anchor: date | None) -> None:
+    end = 0
+    for one in find_times(body, "en", anchor):
+        assert end <= one.start < one.end
+        assert body[one.start : one.end] == one.surface
+        end = one.end
+
+
+@pytest.mark.parametrize("piece", ["1", " ", "a", "1 ", "the ", "a ", "every ", "-", "19", "two "])
+def test_hostile_text_takes_time_in_proportion_to_its_length(piece: str) -> None:
+    begun = time.process_time()
+    find_times(piece * 20_000, "en", SATURDAY)
+    assert time.process_time() - begun < 5
