@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 import regex
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from schemas.schedules import Schedule
+
 _STRICT: Final = ConfigDict(frozen=True, extra="forbid")
 SECRET: Final = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _PLACEHOLDER: Final = re.compile(r"\{(yyyy|yy|mm|m|dd|d)\}")
@@ -153,6 +155,7 @@ class Source(BaseModel):
     politeness: Politeness = Politeness()
     requests: Requests = Requests()
     revisit: Revisit = Revisit()
+    schedule: Schedule | None = Field(default=None, description="When `dateline serve` runs it; the settings' if none.")
     folder: str = Field(exclude=True, description="Where its file lies: what its paths are relative to.")
 
     @model_validator(mode="after")
