@@ -68,6 +68,7 @@ class Serve(BaseModel):
     model_config = _STRICT
     every: Interval = timedelta(hours=1)
     sources_side_by_side: int = Field(default=4, ge=1, le=64)
+    grace: Interval = timedelta(minutes=15)
 
     def schedule_of(self, source: Source) -> Schedule:
         """When a source is run: by its own schedule, or by the one of all that have none."""
