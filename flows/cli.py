@@ -19,6 +19,7 @@ from flows import (
     collect_command,
     forget_command,
     sources_cli,
+    status_command,
     version_commands,
 )
 from flows.options import AtOption, ConfigOption, RootOption, root_location, snapshot_at
@@ -38,6 +39,7 @@ app.add_typer(backfill_command.app)
 app.add_typer(collect_command.app)
 app.add_typer(version_commands.app)
 app.add_typer(check_command.app)
+app.add_typer(status_command.app)
 app.add_typer(forget_command.app)
 app.add_typer(captures_cli.app, name="captures")
 app.add_typer(sources_cli.app, name="sources")

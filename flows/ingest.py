@@ -68,7 +68,7 @@ def ingest(
     if found.skipped:
         left_out = ", ".join(f"{number} {suffix or 'without suffix'}" for suffix, number in found.skipped.items())
         get_run_logger().info("discover: left out by suffix: %s", left_out)
-    parameters = {"sources": list(sources), "inputs": list(inputs), "root": context.root}
+    parameters = {"sources": [one.name for one in named], "inputs": list(inputs), "root": context.root}
     summary = collect_and_derive(context, settings, Work("ingest", web, Window(), found.files), parameters)
     warnings = warnings_of(context.root, named, datetime.now(UTC)) if named else []
     for warning in warnings:

@@ -6,6 +6,7 @@ Order of precedence: arguments, `DATELINE_...` environment variables, `settings.
 import os
 import tomllib
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from flows.config_errors import explain
 from schemas.errors import ConfigError
+from schemas.schedules import Interval, Schedule
 from schemas.sources import Source
 
 CONFIG_VARIABLE: Final = "DATELINE_CONFIG"
@@ -61,6 +63,19 @@ class Fetching(BaseModel):
     sources: int = Field(default=4, ge=1, le=64)
 
 
+class Serve(BaseModel):
+    """How `dateline serve` runs sources."""
+
+    model_config = _STRICT
+    every: Interval = timedelta(hours=1)
+    sources_side_by_side: int = Field(default=4, ge=1, le=64)
+    grace: Interval = timedelta(minutes=15)
+
+    def schedule_of(self, source: Source) -> Schedule:
+        """When a source is run: by its own schedule, or by the one of all that have none."""
+        return source.schedule or Schedule(every=self.every)
+
+
 class Settings(BaseSettings):
     """The settings of a run."""
 
@@ -77,6 +92,7 @@ class Settings(BaseSettings):
     batches: Batches = Batches()
     processes: Processes = Processes()
     fetching: Fetching = Fetching()
+    serve: Serve = Serve()
 
     @classmethod
     def settings_customise_sources(

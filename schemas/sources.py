@@ -16,6 +16,7 @@ import regex
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from schemas.articles import Article
+from schemas.schedules import Schedule
 
 _STRICT: Final = ConfigDict(frozen=True, extra="forbid")
 SECRET: Final = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
@@ -188,6 +189,7 @@ class Source(BaseModel):
     requests: Requests = Requests()
     revisit: Revisit = Revisit()
     expect: Expect = Expect()
+    schedule: Schedule | None = Field(default=None, description="When `dateline serve` runs it; the settings' if none.")
     folder: str = Field(exclude=True, description="Where its file lies: what its paths are relative to.")
 
     @model_validator(mode="after")

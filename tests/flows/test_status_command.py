@@ -1,0 +1,65 @@
+"""`dateline status`: what it shows, and how it ends."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from rows import table
+from test_cli import dateline
+from test_earlier_runs import run
+
+from tasks.store import Changes, Root
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    """Two sources, one of them not enabled."""
+    folder = tmp_path / "config"
+    (folder / "sources").mkdir(parents=True)
+    (folder / "settings.toml").write_text('[serve]\nevery = "1h"\n')
+    (folder / "sources" / "pier.toml").write_text("title = 'Pier'\npaths = ['.']\n")
+    (folder / "sources" / "quay.toml").write_text("title = 'Quay'\nenabled = false\npaths = ['.']\n")
+    return folder
+
+
+def ran(root: Path, ago: timedelta) -> None:
+    at = datetime.now(UTC) - ago
+    row = run("run").model_copy(
+        update={
+            "started_at": at,
+            "finished_at": at,
+            "run_date": at.date(),
+            "parameters": '{"sources": ["pier"]}',
+        }
+    )
+    Root.open(root).commit("run", "test", lambda _: Changes(puts={"runs": table("runs", row)}))
+
+
+def test_a_fresh_source_is_shown_and_ends_well(
+    tmp_path: Path, config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ran(tmp_path / "root", timedelta(minutes=5))
+    assert dateline("status", "--root", tmp_path / "root", "--config", config) == 0
+    shown = capsys.readouterr().out
+    assert "5m ago completed" in shown
+    assert "every 1h" in shown
+    assert "not enabled" in shown
+    assert "nothing is stale" in shown
+
+
+def test_a_stale_source_is_a_failure_that_a_monitor_can_read(
+    tmp_path: Path, config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ran(tmp_path / "root", timedelta(days=3))
+    assert dateline("status", "--root", tmp_path / "root", "--config", config, "--format", "json") == 1
+    told = json.loads(capsys.readouterr().out)
+    assert told["stale"] == 1
+    assert {one["source"]: one["is_stale"] for one in told["sources"]} == {"pier": True, "quay": False}
+
+
+def test_an_empty_root_has_only_sources_that_never_ran(
+    tmp_path: Path, config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert dateline("status", "--root", tmp_path / "root", "--config", config) == 1
+    assert "1 stale: pier" in capsys.readouterr().out
