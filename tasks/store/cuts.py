@@ -15,7 +15,7 @@ from tasks.store import log
 from tasks.store.crash import Step, crash_point
 from tasks.store.layout import CUTS
 from tasks.store.records import read_record
-from tasks.store.storage import Storage, writing
+from tasks.store.storage import Storage, reading, writing
 
 
 class Announcement(Record):
@@ -53,7 +53,8 @@ def due(storage: Storage) -> Iterator[Due]:
     Raises:
         StoreError: an announcement or the log cannot be read.
     """
-    announced = [one.key for one in storage.listing(CUTS)]
+    with reading(storage.location):
+        announced = [one.key for one in storage.listing(CUTS)]
     newest = log.newest(storage) if announced else 0
     for key in announced:
         record = read_record(storage, Announcement, key)

@@ -6,6 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 from rows import NEXT_DAY, article, articles, capture, table
+from s3_servers import Server
 
 from benchmarks.whole import store_faults_of
 from schemas.errors import SchemaError, StoreError
@@ -178,3 +179,12 @@ def test_a_damaged_announcement_is_named(filled: Root, harm: Callable[[str], str
     storage.replace(key, harm(storage.read(key).decode()).encode())
     with pytest.raises(StoreError, match="cuts"):
         filled.rollback(1, "rollback", "rollback")
+
+
+def test_a_bucket_that_does_not_answer_is_named_when_announcements_are_looked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, value in Server("nobody", 1).environment.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(StoreError, match=r"cannot read s3://nobody/news: http://127\.0\.0\.1:1 does not answer"):
+        list(cuts.due(storage_at("s3://nobody/news")))
