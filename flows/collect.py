@@ -7,7 +7,7 @@ next one asks for what is missing. What a source names and what becomes of its c
 import asyncio
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
@@ -32,6 +32,7 @@ from schemas.sources import Source
 from schemas.words import OriginKind, Stage
 from tasks.backfill import missing_of
 from tasks.captures import payloads_once
+from tasks.collect.belonging import hosts_of
 from tasks.collect.origins import Found, Place, find_candidates
 from tasks.collect.pages import Came, fetch_pages
 from tasks.discover.dated_addresses import archive_addresses
@@ -83,6 +84,12 @@ class Visit:
         """How a source is fetched."""
         return policy_of(source, self.settings, os.environ)
 
+    def heed(self, source: Source, hosts: Iterable[str]) -> None:
+        """Keeps to the pause of a source at some hosts from now on, whichever source asks them first."""
+        policy = self.policy(source)
+        for host in hosts:
+            self.politeness.host(host, seconds_between=policy.seconds_between_requests, at_once=policy.requests_at_once)
+
 
 class SourcePages:
     """What is due of one source. A plain class, as `Visit` is."""
@@ -102,7 +109,7 @@ def collect(context: RunContext, settings: Settings, counts: Counts, sources: Se
     """
     visit = Visit(context, settings, window)
     for source in sources:
-        visit.policy(source)  # says at once what is wrong
+        visit.heed(source, hosts_of(source))  # says at once what is wrong
     at_once = settings.fetching.sources
     with ThreadPoolTaskRunner[SourcePages](max_workers=at_once) as finders:
         finding = [finders.submit(find_pages, {"name": one.name, "source": one, "visit": visit}) for one in sources]
@@ -164,6 +171,7 @@ def find_pages(name: str, source: Source, visit: Visit) -> SourcePages:
         Now(now, run_before(snapshot, source)),
         source.only.most_a_run,
     )
+    visit.heed(source, {urlsplit(one.request.url).hostname or "" for one in due.pages})
     left = {str(why): number for why, number in due.left.items()}
     told = ", ".join(f"{number} {why}" for why, number in left.items()) or "none"
     run_logger().info(

@@ -1,6 +1,7 @@
 """Which pages of an archive of the whole web are a source's, by address alone: those of its own sites that it wants."""
 
 from collections.abc import Callable, Iterable
+from urllib.parse import urlsplit
 
 from schemas.sources import Source
 from tasks.discover.dated_addresses import days_in
@@ -26,6 +27,12 @@ def belonging(source: Source, wanted: Wanted) -> Belongs:
         return url is not None and site_of(url) in sites and _is_wanted(url, wanted)
 
     return belongs
+
+
+def hosts_of(source: Source) -> frozenset[str]:
+    """The hosts of the web addresses a source names itself, in ASCII."""
+    addresses = map(clean_url, (*_addresses(source), *source.lists))
+    return frozenset(host for url in addresses if url and (host := urlsplit(url).hostname))
 
 
 def _addresses(source: Source) -> Iterable[str]:
