@@ -63,12 +63,11 @@ class Fetching(BaseModel):
     sources: int = Field(default=4, ge=1, le=64)
 
 
-class Serve(BaseModel):
-    """How `dateline serve` runs sources."""
+class Schedules(BaseModel):
+    """When sources are expected to have been run."""
 
     model_config = _STRICT
     every: Interval = timedelta(hours=1)
-    sources_side_by_side: int = Field(default=4, ge=1, le=64)
     grace: Interval = timedelta(minutes=15)
 
     def schedule_of(self, source: Source) -> Schedule:
@@ -92,7 +91,7 @@ class Settings(BaseSettings):
     batches: Batches = Batches()
     processes: Processes = Processes()
     fetching: Fetching = Fetching()
-    serve: Serve = Serve()
+    schedules: Schedules = Schedules()
 
     @classmethod
     def settings_customise_sources(

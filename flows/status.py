@@ -11,7 +11,7 @@ from typing import TextIO
 from rich.table import Table
 from rich.text import Text
 
-from flows.settings import Serve
+from flows.settings import Schedules
 from flows.terminal import plain, wide_console
 from schemas.schedules import interval_words
 from schemas.sources import Source
@@ -21,7 +21,7 @@ from tasks.store import Snapshot
 _COLUMNS = ("source", "schedule (UTC unless it says)", "last run", "next run", "today", "7 days", "newest", "rejects")
 
 
-def status_of(snapshot: Snapshot, sources: Iterable[Source], serve: Serve, now: datetime) -> list[SourceStatus]:
+def status_of(snapshot: Snapshot, sources: Iterable[Source], schedules: Schedules, now: datetime) -> list[SourceStatus]:
     """How each source stands at an instant.
 
     Raises:
@@ -33,8 +33,8 @@ def status_of(snapshot: Snapshot, sources: Iterable[Source], serve: Serve, now: 
         articles=snapshot.read("articles", ARTICLES, days),
         rejects=snapshot.read("rejects", REJECTS, days),
     )
-    watched = [Watched(one.name, serve.schedule_of(one) if one.enabled else None) for one in sources]
-    return statuses(watched, lately, now, serve.grace)
+    watched = [Watched(one.name, schedules.schedule_of(one) if one.enabled else None) for one in sources]
+    return statuses(watched, lately, now, schedules.grace)
 
 
 def show(found: Sequence[SourceStatus], now: datetime, out: TextIO) -> None:

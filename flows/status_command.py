@@ -36,7 +36,7 @@ def status(
 
     folder, now = config_folder(config), datetime.now(UTC)
     snapshot = Root.open(root_location(root, config), heal=False).snapshot()
-    found = status_of(snapshot, load_sources(folder).values(), load_settings(folder).serve, now)
+    found = status_of(snapshot, load_sources(folder).values(), load_settings(folder).schedules, now)
     (write_json if output is Format.JSON else show)(found, now, sys.stdout)
     if any(one.is_stale for one in found):
         raise typer.Exit(1)

@@ -189,7 +189,7 @@ class Source(BaseModel):
     requests: Requests = Requests()
     revisit: Revisit = Revisit()
     expect: Expect = Expect()
-    schedule: Schedule | None = Field(default=None, description="When `dateline serve` runs it; the settings' if none.")
+    schedule: Schedule | None = Field(default=None, description="When it is to be run; the settings' if none.")
     folder: str = Field(exclude=True, description="Where its file lies: what its paths are relative to.")
 
     @model_validator(mode="after")

@@ -83,8 +83,8 @@ def test_a_source_without_a_schedule_has_the_one_of_the_settings() -> None:
     folder = Path("config")
     settings, sources = load_settings(folder), load_sources(folder)
     bare = sources["samples"].model_copy(update={"schedule": None})
-    assert settings.serve.schedule_of(bare) == Schedule(every=timedelta(hours=1))
-    assert settings.serve.schedule_of(sources["bbc-world"]) == Schedule(every=timedelta(minutes=30))
+    assert settings.schedules.schedule_of(bare) == Schedule(every=timedelta(hours=1))
+    assert settings.schedules.schedule_of(sources["bbc-world"]) == Schedule(every=timedelta(minutes=30))
 
 
 def test_intervals_are_counted_from_a_fixed_instant() -> None:

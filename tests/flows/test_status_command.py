@@ -17,7 +17,7 @@ def config(tmp_path: Path) -> Path:
     """Two sources, one of them not enabled."""
     folder = tmp_path / "config"
     (folder / "sources").mkdir(parents=True)
-    (folder / "settings.toml").write_text('[serve]\nevery = "1h"\n')
+    (folder / "settings.toml").write_text('[schedules]\nevery = "1h"\n')
     (folder / "sources" / "pier.toml").write_text("title = 'Pier'\npaths = ['.']\n")
     (folder / "sources" / "quay.toml").write_text("title = 'Quay'\nenabled = false\npaths = ['.']\n")
     return folder
