@@ -71,9 +71,8 @@ def _match(body: str, start: int, writings: Sequence[Writing]) -> _Match | None:
     ]
     for end, writing, match in sorted(found, key=lambda one: one[0], reverse=True):
         groups = match.groupdict()
-        short = len(re.match(r"[^\W\d_]*", writing.form)[0]) == 1  # type: ignore[index]
-        doubtful = writing.doubtful or (groups.get("loose") is not None and (short or groups["loose"] != ""))
-        if (short or doubtful) and is_elsewhere(body, start, end):
+        doubtful = writing.doubtful or (groups.get("loose") is not None and (writing.is_short or groups["loose"] != ""))
+        if (writing.is_short or doubtful) and is_elsewhere(body, start, end):
             continue
         if doubtful and writing.form.isdigit() and is_counted_by(body, start, end, writing.kind):
             continue
