@@ -47,8 +47,8 @@ def find_products(body: str, language: str | None) -> tuple[FoundMention, ...]:
 
 
 def _is_named_again(match: _Match, body: str, certain: set[str]) -> bool:
-    """Whether a word without a number names what the body has named before: `the Patriot`, but not `Patriot filed`."""
-    again = match.writing.family in certain and not match.writing.is_designator
+    """Whether it names what the body has named before: `the Patriot`, `the A320`; not `Patriot filed`, `737`."""
+    again = match.writing.family in certain and match.writing.doubtful and not match.writing.form.isdigit()
     return again and not begins_sentence(body, match.start)
 
 
