@@ -7,71 +7,8 @@ articles share what is said in public, and no text. No word of it was ever print
 from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import Final
 
-_FIRST: Final = (
-    "Ada Bruno Carla Dmitri Elif Farid Greta Hanna Ivo Jana Karim Lena Marek Nadia Omar Petra Rolf Sana".split()
-)
-_LAST: Final = (
-    "Abend Borsa Castell Dravec Elmo Fairwell Gorin Halvor Istrati Jarrow Kestrel Lomond Merrin Norwood Ostrava Pell "
-    "Quayle Radic Sorrel Tamm Ulster Varga Wexler Yardley Zeman"
-).split()
-_PLACES: Final = (
-    "Aldermoor Brackwater Calderon Dunmere Eastvale Fenwick Garrow Hollin Ister Jasper Kelby Lorne Marwick Norhaven "
-    "Oxley Pellworth Quill Ravensby Stanmere Torvale Underhill Westmark"
-).split()
-_ROLES: Final = (
-    "mayor|harbour master|finance minister|union leader|chief engineer|prosecutor|police chief|health secretary|"
-    "opposition leader|head of the rescue service|company spokeswoman|central bank governor|farmers' delegate|judge"
-).split("|")
-_BODIES: Final = (
-    "the city council|the ministry|the port authority|the railway company|the miners' union|the regional court|"
-    "the energy regulator|the university|the coast guard|the teachers' association|the water board|the airline"
-).split("|")
-_VERBS: Final = tuple(
-    group.split("/")
-    for group in (
-        "approved/backed/passed/signed off on|rejected/turned down/threw out/refused to accept|"
-        "announced/unveiled/presented/made public|suspended/halted/put on hold/stopped|"
-        "inspected/examined/looked into/reviewed|delayed/postponed/pushed back/put off|"
-        "expanded/widened/enlarged/added to|criticised/attacked/found fault with/denounced|"
-        "restored/repaired/rebuilt/brought back|evacuated/cleared/emptied/closed off"
-    ).split("|")
-)
-_THINGS: Final = (
-    "bridge tunnel contract budget ferry reservoir pipeline strike warehouse pension tariff harbour turbine archive "
-    "clinic levy timetable dam quarry grid licence subsidy vessel depot orchard runway shelter canal treaty mill"
-).split()
-_KINDS: Final = (
-    "new old disputed northern costly long-awaited damaged private public regional temporary planned flooded ageing "
-    "modern crowded unfinished protected historic shared narrow troubled winter emergency"
-).split()
-_DOING: Final = (
-    "waiting for repairs|losing money|drawing criticism|running late|short of staff|near completion|under review|"
-    "open to the public|at the centre of a dispute|without a licence|ahead of schedule|empty for months|in poor shape|"
-    "back in service|too expensive for most|beyond saving|popular with visitors|for sale|in the wrong hands|at risk"
-).split("|")
-_PEOPLE: Final = (
-    "residents workers drivers critics experts fishermen traders passengers neighbours investors students doctors "
-    "historians shopkeepers engineers volunteers parents lawyers"
-).split()
-_THINK: Final = (
-    "fear hope doubt expect believe warn argue complain insist suspect claim know admit remember stress"
-).split()
-_WHEN: Final = (
-    "on Monday|late on Tuesday|on Wednesday morning|a day earlier|this week|after hours of talks|before noon|"
-    "in the early hours|last month|for the second time|at short notice|within days|over the weekend|in spring"
-).split("|")
-_SAID: Final = "said|told reporters|said in a statement|told a news conference|added|wrote".split("|")
-_LINKS: Final = "while|although|because|as|even though|after|since|before|now that|just when".split("|")
-_SAYINGS: Final = (
-    "we will not|nobody here can|all of us must|it is time to|I have never seen anyone|you cannot simply|"
-    "our children will have to|there was no reason to|they promised to|we are ready to"
-).split("|")
-_ACTS: Final = (
-    "leave the {} to the {}|pay for another {} with a {}|forget what the {} meant for the {}|close a {} and call it a {}|"
-    "talk about the {} as if it were a {}|wait until the {} is a {}|build one more {} beside the {}|trade the {} for a {}"
-).split("|")
+from benchmarks import invented_words as words
 
 
 @dataclass(frozen=True)
@@ -105,11 +42,11 @@ class Event:
 
 def event(random: Random) -> Event:
     """An event nobody has heard of."""
-    names = zip(random.sample(_FIRST, 4), random.sample(_LAST, 4), random.sample(_ROLES, 4), strict=True)
+    names = zip(random.sample(words.FIRST, 4), random.sample(words.LAST, 4), random.sample(words.ROLES, 4), strict=True)
     people = [Person(f"{first} {last}", role) for first, last, role in names]
     facts = [_fact(random) for _ in range(random.randint(9, 14))]
     sayings = [(random.choice(people), _saying(random)) for _ in range(5)]
-    return Event(random.choice(_PLACES), people, facts, sayings)
+    return Event(random.choice(words.PLACES), people, facts, sayings)
 
 
 def article(random: Random, about: Event, paragraphs: int) -> list[str]:
@@ -129,13 +66,13 @@ def standing(random: Random) -> str:
 
 
 def _fact(random: Random) -> Fact:
-    agent, thing = random.choice(_BODIES), f"{random.choice(_KINDS)} {random.choice(_THINGS)}"
-    return Fact(agent, random.choice(_VERBS), thing, random.randint(2, 900), random.choice(_WHEN))
+    agent, thing = random.choice(words.BODIES), _thing(random)
+    return Fact(f"the {agent}", random.choice(words.VERBS), thing, random.randint(2, 900), random.choice(words.WHEN))
 
 
 def _saying(random: Random) -> str:
     parts = [
-        f"{random.choice(_SAYINGS)} {random.choice(_ACTS).format(*random.sample(_THINGS, 2))}"
+        f"{random.choice(words.SAYINGS)} {random.choice(words.ACTS).format(*random.sample(words.THINGS, 2))}"
         for _ in range(random.randint(1, 3))
     ]
     return f", {random.choice(('and', 'but', 'because'))} ".join(parts)
@@ -149,7 +86,7 @@ def _paragraph(random: Random, about: Event, fact: Fact) -> str:
 def _told(random: Random, about: Event, fact: Fact) -> str:
     agent, verb, thing = fact.agent, random.choice(fact.verbs), fact.thing
     source = random.choice(about.people)
-    clause = f"{random.choice(_LINKS)} {_clause(random)}"
+    clause = f"{random.choice(words.LINKING)} {_clause(random)}"
     return _sentence(
         random.choice(
             (
@@ -167,13 +104,13 @@ def _told(random: Random, about: Event, fact: Fact) -> str:
 
 
 def _quotation(random: Random, person: Person, saying: str) -> str:
-    said, aside = random.choice(_SAID), _aside(random)
+    said, aside = random.choice(words.SAID), _aside(random)
     speaker = random.choice((person.name, f"{person.role} {person.name}", person.name.split()[1]))
     whole = f"{saying[0].upper()}{saying[1:]}"
     return random.choice(
         (
             f'"{whole}," {speaker} {said}. {aside}',
-            f'{speaker} {said} {random.choice(_WHEN)}: "{whole}."',
+            f'{speaker} {said} {random.choice(words.WHEN)}: "{whole}."',
             f'{aside} "{whole}," {said.split()[0]} {speaker}.',
         )
     )
@@ -181,26 +118,32 @@ def _quotation(random: Random, person: Person, saying: str) -> str:
 
 def _background(random: Random, about: Event) -> str:
     return " ".join(
-        [_aside(random), f"{about.place} has {random.randint(3, 90)} {random.choice(_THINGS)}s.", _aside(random)]
+        [_aside(random), f"{about.place} has {random.randint(3, 90)} {random.choice(words.THINGS)}s.", _aside(random)]
     )
 
 
 def _aside(random: Random) -> str:
-    return _sentence(f"{_clause(random)} {random.choice(_LINKS)} {_clause(random)}")
+    return _sentence(f"{_clause(random)} {random.choice(words.LINKING)} {_clause(random)}")
 
 
 def _clause(random: Random) -> str:
-    people, thing = random.choice(_PEOPLE), f"{random.choice(_KINDS)} {random.choice(_THINGS)}"
+    people, how, doing = random.choice(words.PEOPLE), random.choice(words.HOW), random.choice(words.DOING)
+    thing, other = _thing(random), _thing(random)
     return random.choice(
         (
-            f"{people} {random.choice(_THINK)} that the {thing} is {random.choice(_DOING)}",
-            f"the {thing} has been {random.choice(_DOING)} {random.choice(_WHEN)}",
-            f"{random.choice(_KINDS)} {people} and {random.choice(_PEOPLE)} share the {thing}",
-            f"{random.choice(_BODIES)} {random.choice(random.choice(_VERBS))} the {thing} {random.choice(_WHEN)}",
-            f"few {people} {random.choice(_THINK)} the {random.choice(_THINGS)} of {random.choice(_PLACES)} is {random.choice(_DOING)}",
+            f"{people} {random.choice(words.THINK)} that the {thing} is {how} {doing}",
+            f"the {thing} has been {how} {doing} {random.choice(words.WHEN)}",
+            f"{random.choice(words.KINDS)} {people} and {random.choice(words.PEOPLE)} {how} share the {thing}",
+            f"the {random.choice(words.BODIES)} {how} {random.choice(random.choice(words.VERBS))} the {thing}",
+            f"few {people} {random.choice(words.THINK)} the {thing} of {random.choice(words.PLACES)} is {doing}",
+            f"neither the {thing} nor the {other} is {how} {doing}",
         )
     )
 
 
-def _sentence(words: str) -> str:
-    return f"{words[0].upper()}{words[1:]}."
+def _thing(random: Random) -> str:
+    return f"{random.choice(words.KINDS)} {random.choice(words.THINGS)}"
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}."

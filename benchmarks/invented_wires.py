@@ -72,7 +72,9 @@ class Newsroom:
         for wire in wires:
             sent = _Wire(wire.name, wire.agency, about, wire.sent_at, [*wire.paragraphs, *background[:1]])
             self._copies(sent, is_sold=random.random() < 0.7)
-        self._print("both", about, [*_some(random, wires[0], 0.7), *_some(random, wires[1], 0.4)], wires)
+        parts = [(_some(random, wire, random.uniform(0.4, 0.8)), wire) for wire in wires]
+        parts.sort(key=lambda part: -len(" ".join(part[0])))
+        self._print("both", about, [one for part, _ in parts for one in part], [wire for _, wire in parts])
         later = _Wire(
             f"{number}-later", wires[0].agency, about, sent_at + timedelta(days=1), [*self._text(about), *background]
         )

@@ -1,7 +1,7 @@
 """Links in, clusters out: each article in one, and two texts in two even where a third article was made of both.
 
-An article belongs to a cluster if it is linked with more than half of it. The same articles give the same clusters, in
-whatever order they come.
+An article belongs to the cluster it shares most with, if it is linked with more than half of it. The same articles give
+the same clusters, in whatever order they come.
 """
 
 from collections import Counter, defaultdict
@@ -17,17 +17,20 @@ Cluster = tuple[str, ...]
 def clusters_of(articles: Sequence[Sketched], links: Links) -> list[Cluster]:
     """The clusters of two articles and more, in the order of their first ones."""
     order = identifiers(articles)
-    clusters = _merged(_joined(order, links), links)
     rank = {article: number for number, article in enumerate(order)}
+    clusters = _merged(_joined(order, links, []), links)
+    clusters = _joined(order, links, sorted(clusters, key=lambda one: min(map(rank.__getitem__, one))))
     sorted_ones = (tuple(sorted(one, key=rank.__getitem__)) for one in clusters if len(one) > 1)
     return sorted(sorted_ones, key=lambda one: rank[one[0]])
 
 
-def _joined(order: Sequence[str], links: Links) -> list[list[str]]:
-    """In the order of time, each article joins the cluster it shares most with, or begins one."""
-    clusters: list[list[str]] = []
-    cluster_of: dict[str, int] = {}
+def _joined(order: Sequence[str], links: Links, clusters: list[list[str]]) -> list[list[str]]:
+    """In the order of time, each article leaves its cluster and joins the one it shares most with, or begins one."""
+    clusters = [list(cluster) for cluster in clusters]
+    cluster_of = {article: number for number, cluster in enumerate(clusters) for article in cluster}
     for article in order:
+        if article in cluster_of:
+            clusters[cluster_of.pop(article)].remove(article)
         number = _best(article, clusters, cluster_of, links[article])
         if number is None:
             number = len(clusters)

@@ -3,10 +3,14 @@
 from bisect import bisect_right
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
+from typing import Final
 
 from tasks.facts.copies.sketch import MOST
+
+WINDOW: Final = timedelta(days=3)
+"""How far apart copies are published."""
 
 
 @dataclass(frozen=True)

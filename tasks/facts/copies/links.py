@@ -2,19 +2,16 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from typing import Final
 
-from tasks.facts.copies.found import Sketched, common_bound
+from tasks.facts.copies.found import WINDOW, Sketched, common_bound
 
-WINDOW: Final = timedelta(days=3)
-"""How far apart copies are published."""
-LEAST_SHARE: Final = 0.3
+LEAST_SHARE: Final = 0.35
 """Of the shorter text's shingles, those that the other has too."""
-LEAST_SHARED: Final = 6
+LEAST_SHARED: Final = 8
 """Shingles in common: fewer may be chance, or one sentence."""
 _ASKED: Final = 16
-"""Shingles of an article that others are looked for by: of so many, a copy that shares 0.3 misses all once in 300."""
+"""Shingles an article looks for others by: a copy that shares 0.35 of a text has none of so many once in 1,000."""
 
 Links = Mapping[str, Mapping[str, float]]
 """By article id, the articles it is linked with, and the share of the shorter text that both have."""

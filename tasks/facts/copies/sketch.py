@@ -42,8 +42,7 @@ def sketch(body: str) -> tuple[int, ...]:
     text = body.casefold()
     own = _TOKEN.findall(_QUOTED.sub(" ", text))
     tokens = own if len(own) >= _FEWEST_WORDS else _TOKEN.findall(text)
-    characters = sum(1 for token in tokens if _UNSPACED.match(token))
-    width = CHARACTERS if 2 * characters > len(tokens) else WORDS
+    width = CHARACTERS if 2 * len(_UNSPACED.findall(text)) > len(tokens) else WORDS
     return tuple(sorted({one for one in _hashes(tokens, width) if one < _SAMPLED})[:MOST])
 
 

@@ -1,15 +1,16 @@
 """Sketches in, the same without standing text out: what a publisher, or everybody, prints again and again.
 
 Boxes, disclaimers, a paper's own boilerplate and the background paragraphs of a long story stand under articles that
-are no copies of each other.
+are no copies of each other. What is standing is judged by the days around an article, so that it depends on no others.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from datetime import date, timedelta
+from typing import Final, TypeAlias
 
-from tasks.facts.copies.found import Sketched
+from tasks.facts.copies.found import WINDOW, Sketched
 
 AT_ONE_PUBLISHER: Final = 4
 """Articles of one publisher that share a shingle: so many are no copies."""
@@ -18,26 +19,53 @@ ON_DAYS: Final = 4
 _LEAST_LEFT: Final = 0.3
 """The share of a sketch that must be left: a text of nothing but standing text is one that was copied often."""
 
+_Printed: TypeAlias = Mapping[date, Collection[Collection[int]]]
+"""By day, the shingles of what is counted."""
+
 
 def without_standing(articles: Sequence[Sketched]) -> list[Sketched]:
     """The articles in their order, standing shingles taken out of their sketches."""
-    standing = frozenset((*_at_one_publisher(articles), *_on_many_days(articles)))
-    return [_without(one, standing) for one in articles] if standing else list(articles)
+    of_publishers: defaultdict[str, defaultdict[date, list[Sketched]]] = defaultdict(lambda: defaultdict(list))
+    of_days: defaultdict[date, list[Sketched]] = defaultdict(list)
+    for one in articles:
+        of_publishers[one.publisher][one.published_date].append(one)
+        of_days[one.published_date].append(one)
+    lasting = _repeated({day: [_all_of(printed)] for day, printed in of_days.items()}, ON_DAYS)
+    left = {one.article_id: one for printed in of_publishers.values() for one in _of_one_publisher(printed, lasting)}
+    return [left[one.article_id] for one in articles]
 
 
-def _at_one_publisher(articles: Iterable[Sketched]) -> Iterator[int]:
-    counted = Counter((one.publisher, shingle) for one in articles for shingle in one.shingles)
-    return (shingle for (_, shingle), number in counted.items() if number >= AT_ONE_PUBLISHER)
+def _of_one_publisher(
+    printed: Mapping[date, Sequence[Sketched]], lasting: Mapping[date, frozenset[int]]
+) -> Iterator[Sketched]:
+    here = _repeated({day: [one.distinct for one in ones] for day, ones in printed.items()}, AT_ONE_PUBLISHER)
+    for day, ones in printed.items():
+        yield from (_without(one, here[day], lasting[day]) for one in ones)
 
 
-def _on_many_days(articles: Iterable[Sketched]) -> Iterator[int]:
-    days = {(one.published_date, shingle) for one in articles for shingle in one.shingles}
-    counted = Counter(shingle for _, shingle in days)
-    return (shingle for shingle, number in counted.items() if number >= ON_DAYS)
+def _all_of(articles: Sequence[Sketched]) -> frozenset[int]:
+    return frozenset().union(*(one.shingles for one in articles))
 
 
-def _without(article: Sketched, standing: frozenset[int]) -> Sketched:
-    left = tuple(one for one in article.shingles if one not in standing)
+def _repeated(printed: _Printed, least: int) -> Mapping[date, frozenset[int]]:
+    """For each day, the shingles that were printed so often in the days around it."""
+    repeated = {}
+    for day in printed:
+        around = list(_around(printed, day))
+        counted = Counter[int]()
+        for shingles in around if len(around) >= least else ():
+            counted.update(shingles)
+        repeated[day] = frozenset(one for one, number in counted.items() if number >= least)
+    return repeated
+
+
+def _around(printed: _Printed, day: date) -> Iterator[Collection[int]]:
+    for distance in range(-WINDOW.days, WINDOW.days + 1):
+        yield from printed.get(day + timedelta(days=distance), ())
+
+
+def _without(article: Sketched, *standing: frozenset[int]) -> Sketched:
+    left = article.distinct.difference(*standing)
     if len(left) == len(article.shingles) or len(left) < _LEAST_LEFT * len(article.shingles):
         return article
-    return replace(article, shingles=left)
+    return replace(article, shingles=tuple(sorted(left)))
