@@ -33,7 +33,7 @@ class Window:
         return sorted(value for value in partitions if str(self.first) <= value <= str(self.last))
 
     def stretches(self) -> Sequence["Window"]:
-        """The days cut into pieces of equal length, the last one up to the last day: days, or weeks, or more of them."""
+        """The days cut into pieces of a day, a week or some weeks, the last one whole."""
         number = len(self.days)
         length = 1 if number <= _MOST_STRETCHES else -(-number // (_MOST_STRETCHES * _WEEK)) * _WEEK
         ends = [self.last - timedelta(days=back) for back in range(0, number, length)]

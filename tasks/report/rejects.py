@@ -17,6 +17,8 @@ COLUMNS: Final = ("reason", "source", "target_uri")
 MOST_PAGES: Final = 20
 """Pages that are named, of those that were stopped."""
 
+_REASONS: Final = {reason.value: reason for reason in RejectReason}
+
 
 @dataclass(frozen=True)
 class Rejected:
@@ -50,5 +52,5 @@ def rejections(pieces: Iterable[pa.Table]) -> Rejections:
             counted.setdefault(one["reason"], Counter())[one["source"]] += one["source_count"]
         slow = rows.filter(pc.equal(rows.column("reason"), RejectReason.TIMED_OUT.value))
         stopped.update(slow.column("target_uri").to_pylist())
-    reasons = [Rejected(RejectReason(reason), sources) for reason, sources in counted.items()]
+    reasons = [Rejected(_REASONS[reason], sources) for reason, sources in counted.items()]
     return Rejections(sorted(reasons, key=lambda one: (-one.number, one.reason)), sorted(stopped)[:MOST_PAGES])

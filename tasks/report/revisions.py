@@ -1,6 +1,6 @@
 """What publishers changed after the fact: how often, which parts, and how much of the body.
 
-In: rows of `revisions`, of `COLUMNS`. Out: counts, and the largest revisions. What the paragraphs said is not looked at.
+In: rows of `revisions`, of `COLUMNS`. Out: counts, and the largest revisions. What paragraphs said is not looked at.
 """
 
 from collections import Counter
@@ -18,6 +18,7 @@ from schemas.words import Part
 COLUMNS: Final = ("article_id", "version", "captured_at", "headline", "changed", "changed_share", "published_date")
 LARGEST: Final = 10
 
+_PARTS: Final = {part.value: part for part in Part}
 _SIZES: Final = ((0.0, "none of it"), (0.02, "up to 2%"), (0.1, "2% to 10%"), (0.3, "10% to 30%"), (1.0, "over 30%"))
 
 
@@ -71,7 +72,7 @@ def _changes(rows: pa.Table) -> Sequence[Change]:
             row["version"],
             row["captured_at"],
             row["headline"],
-            [Part(part) for part in row["changed"]],
+            [_PARTS[part] for part in row["changed"]],
             row["changed_share"] or 0.0,
             row["published_date"],
         )

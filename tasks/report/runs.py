@@ -14,6 +14,8 @@ from schemas.words import RunStatus, Stage
 
 COLUMNS: Final = ("run_id", "flow", "status", "error", "started_at", "finished_at", "durations", "counts")
 _PAGES: Final = "captures"
+_STATUSES: Final = {status.value: status for status in RunStatus}
+_STAGES: Final = {stage.value: stage for stage in Stage}
 
 
 @dataclass(frozen=True)
@@ -44,11 +46,11 @@ def runs_of(rows: pa.Table) -> Sequence[Ran]:
         Ran(
             row["run_id"],
             row["flow"],
-            RunStatus(row["status"]),
+            _STATUSES[row["status"]],
             row["error"],
             row["started_at"],
             (row["finished_at"] - row["started_at"]).total_seconds(),
-            {Stage(one["stage"]): one["seconds"] for one in row["durations"]},
+            {_STAGES[one["stage"]]: one["seconds"] for one in row["durations"]},
             max((one["count"] for one in row["counts"] if one["name"] == _PAGES), default=0),
         )
         for row in rows.to_pylist()
