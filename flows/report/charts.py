@@ -6,6 +6,8 @@ at its final size: a page shows the drawing that fits, and shrinks none. Instant
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from itertools import count
+from math import ceil
 from typing import Final, TypeAlias
 
 import altair as alt
@@ -24,6 +26,8 @@ MOST_BARS: Final = 12
 """Bars that can be told apart."""
 
 _ROW: Final = 18
+_AXIS: Final = 22
+"""Pixels of a row, and of the axis below."""
 _LEVELS: Final = 5
 _SMALLEST_WITH_TEXT: Final = 21
 """Pixels across of a cell that has room for three digits."""
@@ -34,16 +38,14 @@ def daily(counts: Mapping[date, int], width: int) -> alt.TopLevelMixin:
     rows: Rows = [
         {**_day(day), "number": number, "says": f"{_words(day)}: {number:,}"} for day, number in counts.items()
     ]
-    bars = (
-        _chart(rows, width, 150)
-        .mark_bar(color="var(--mark)", stroke="var(--paper)", strokeWidth=_gap(len(counts), width))
-        .encode(x=_time("from", width), x2="to:T", y=_amount("number"), y2=alt.datum(0), description="says:N")
-    )
+    base = _chart(rows, width, 150).encode(x=_time("from", width), x2="to:T", description="says:N")
+    bars = base.mark_bar(color="var(--mark)", stroke="var(--paper)", strokeWidth=_gap(len(counts), width))
+    bars = bars.encode(y=_amount("number", max(counts.values())), y2=alt.datum(0))
     return _dressed(bars)
 
 
 def calendar(counted: Sequence[Tally], sources: Sequence[str], window: Window, width: int) -> alt.TopLevelMixin:
-    """A row a source, a cell a day; the darker, the nearer to the source's busiest day."""
+    """A row a source, a cell a day; the stronger the colour, the nearer to the source's busiest day."""
     found = {(one.source, one.day): one.articles for one in counted}
     most = {source: max([found.get((source, day), 0) for day in window.days]) for source in sources}
     rows: Rows = [
@@ -56,13 +58,9 @@ def calendar(counted: Sequence[Tally], sources: Sequence[str], window: Window, w
         for source in sources
         for day in window.days
     ]
-    cells = (
-        _chart(rows, width, _ROW * len(sources))
-        .mark_rect(stroke="var(--paper)", strokeWidth=_gap(len(window.days), width))
-        .encode(
-            x=_time("from", width), x2="to:T", y=_rows("source", sources, width), color=_shade(), description="says:N"
-        )
-    )
+    base = _chart(rows, width, _ROW * len(sources) + _AXIS).encode(x=_time("from", width), x2="to:T")
+    cells = base.mark_rect(stroke="var(--paper)", strokeWidth=_gap(len(window.days), width))
+    cells = cells.encode(y=_rows("source", sources, width), color=_shade(), description="says:N")
     return _dressed(cells)
 
 
@@ -115,16 +113,12 @@ def pace(runs: Sequence[Ran], width: int) -> alt.TopLevelMixin:
         }
         for one in runs
     ]
-    points = (
-        _chart(rows, width, 150)
-        .mark_point(filled=True, size=28, opacity=1)
-        .encode(
-            x=_time("at", width),
-            y=_amount("seconds", "seconds"),
-            color=alt.condition(alt.datum.failed, alt.value("var(--bad)"), alt.value("var(--mark)")),
-            shape=alt.condition(alt.datum.failed, alt.value("triangle-up"), alt.value("circle")),
-            description="says:N",
-        )
+    base = _chart(rows, width, 150).encode(x=_time("at", width), description="says:N")
+    points = base.mark_point(filled=True, opacity=1).encode(
+        y=_amount("seconds", max(one.seconds for one in runs), "seconds"),
+        color=alt.condition(alt.datum.failed, alt.value("var(--bad)"), alt.value("var(--mark)")),
+        shape=alt.condition(alt.datum.failed, alt.value("triangle-up"), alt.value("circle")),
+        size=alt.condition(alt.datum.failed, alt.value(110), alt.value(28)),
     )
     return _dressed(points)
 
@@ -155,16 +149,27 @@ def _time(field: str, width: int) -> alt.X:
     return alt.X(f"{field}:T", scale=_UTC, title=None, axis=axis)
 
 
-def _amount(field: str, title: str | None = None) -> alt.Y:
-    return alt.Y(f"{field}:Q", title=title, axis=alt.Axis(tickCount=4, domain=False, ticks=False))
+def _amount(field: str, most: float, title: str | None = None) -> alt.Y:
+    """Whole numbers from 0 up: left to themselves, ticks of few articles are halves."""
+    step = next(tens * one for tens in (10**power for power in count()) for one in (1, 2, 5) if most <= 4 * tens * one)
+    top = step * max(1, ceil(most / step))
+    axis = alt.Axis(values=list(range(0, top + 1, step)), format=",d", domain=False, ticks=False)
+    return alt.Y(f"{field}:Q", title=title, axis=axis, scale=alt.Scale(domain=[0, top]))
 
 
 def _rows(field: str, order: Sequence[str], width: int) -> alt.Y:
     """A row a name, cut where it is long. Its room is reckoned here: browsers have wider letters than the drawing."""
     most = _letters(width)
     cut = f"length(datum.label) > {most} ? slice(datum.label, 0, {most - 1}) + '…' : datum.label"
-    room = _label(order, width)
-    axis = alt.Axis(domain=False, ticks=False, labelExpr=cut, labelLimit=0, labelColor="var(--ink)", minExtent=room)
+    axis = alt.Axis(
+        domain=False,
+        ticks=False,
+        labelExpr=cut,
+        labelLimit=0,
+        labelPadding=6,
+        labelColor="var(--ink)",
+        minExtent=_label(order, width),
+    )
     return alt.Y(f"{field}:N", sort=list(order), title=None, axis=axis)
 
 
@@ -185,7 +190,7 @@ def _letters(width: int) -> int:
 
 def _label(names: Sequence[str], width: int) -> int:
     """Pixels that the longest name may take."""
-    return 10 + 7 * min(_letters(width), max(map(len, names), default=0))
+    return 12 + 6 * min(_letters(width), max(map(len, names), default=0))
 
 
 def _gap(cells: int, width: int) -> float:

@@ -16,8 +16,8 @@ from markupsafe import Markup
 
 from flows.report.figures import Figures
 from flows.report.sections import sections
+from flows.report.tables import newest
 from flows.report.verdict import Level, headline, verdict
-from flows.status import ago
 
 _HERE: Final = Path(__file__).parent
 
@@ -54,15 +54,13 @@ def page(figures: Figures) -> str:
 
 
 def _tiles(figures: Figures) -> list[Tile]:
-    week = [one.newest_article for one in figures.statuses if one.newest_article]
-    newest = ago(max(week), figures.now) if week else "over 7 days ago"
     days, rejects = f"{len(figures.window.days)} days", figures.rejections.reasons
     return [
         Tile(f"{sum(one.articles for one in figures.tallies):,}", f"articles in {days}"),
         Tile(f"{figures.articles:,}", "articles in all"),
-        Tile(newest, "newest article"),
+        Tile(newest(figures), "newest article"),
         Tile(f"{len({one.source for one in figures.tallies}):,}", "sources with articles"),
-        Tile(f"{figures.revised.number:,}", "later versions of articles"),
+        Tile(f"{figures.revised.number:,}", "revisions of articles"),
         Tile(f"{sum(one.number for one in rejects):,}", f"rejects in {len(figures.recent.days)} days"),
     ]
 

@@ -56,7 +56,7 @@ def sections(figures: Figures) -> Sequence[Section]:
 def _articles(figures: Figures) -> Section:
     counts = by_day(figures.tallies, figures.window)
     total = sum(counts.values())
-    says = f"{total:,} articles, by the UTC day they were published on."
+    says = "By the UTC day they were published on."
     plot = _plot(lambda width: charts.daily(counts, width), "Articles of each day", _WHOLE)
     return Section("Articles a day", says, [plot] if total else [], [tables.days(figures, counts)], is_whole=True)
 
@@ -64,12 +64,9 @@ def _articles(figures: Figures) -> Section:
 def _sources(figures: Figures) -> Section:
     names = sources_shown(figures)
     shown = names[:_MOST_ROWS]
-    says = "A row a source, a cell a day: the darker, the nearer to the source's busiest day. The palest is none."
-    plot = _plot(
-        lambda width: charts.calendar(figures.tallies, shown, figures.window, width),
-        "Articles of each source and day",
-        _WHOLE,
-    )
+    says = "A cell a day: the stronger its colour, the nearer to the source's busiest day. Grey is none."
+    caption = "Articles of each source and day"
+    plot = _plot(lambda width: charts.calendar(figures.tallies, shown, figures.window, width), caption, _WHOLE)
     more = [f"{len(names) - _MOST_ROWS:,} smaller sources are in the table only."] if len(names) > _MOST_ROWS else []
     found = [tables.sources(figures, names)]
     if any(one.complaints for one in figures.healths):
@@ -81,7 +78,7 @@ def _fills(figures: Figures) -> Section:
     found = fills(figures.tallies, figures.window)
     stretches = figures.window.stretches()
     length = max(len(stretch.days) for stretch in stretches)
-    each = "day" if length == 1 else f"{length} days"
+    each = "a day" if length == 1 else f"{length} days"
     says = f"The share of articles in which a column has a value. A cell is {each}; the newest stand right."
     plot = _plot(lambda width: charts.filling(found, figures.window, width), "Percent of articles with a value", _HALF)
     return Section("How often columns are filled", says, [plot] if figures.tallies else [], [tables.fills(figures)])
@@ -90,10 +87,12 @@ def _fills(figures: Figures) -> Section:
 def _rejects(figures: Figures) -> Section:
     reasons = figures.rejections.reasons
     total = sum(one.number for one in reasons)
-    says = f"{total:,} things that did not become rows in the last {len(figures.recent.days)} days, and why."
+    days = f"in the last {len(figures.recent.days)} days"
+    if not total:
+        return Section("Rejects", f"None {days}.")
+    says = f"What did not become a row {days}, and why: {total:,} in all."
     ranked = {str(one.reason): one.number for one in reasons[: charts.MOST_BARS]}
-    plots = [_bars(ranked, "Rejects by reason")] if ranked else []
-    return Section("Rejects", says, plots, [tables.rejects(figures)] if ranked else [])
+    return Section("Rejects", says, [_bars(ranked, "Rejects by reason")], [tables.rejects(figures)])
 
 
 def _revisions(figures: Figures) -> Section:
@@ -102,7 +101,7 @@ def _revisions(figures: Figures) -> Section:
     share = f" ({found.articles / articles:.1%})" if articles else ""
     says = f"{found.articles:,} of {articles:,} articles{share} were changed later, {found.number:,} times in all."
     if not found.number:
-        return Section("Revisions", says)
+        return Section("Revisions", "No article was changed after its first capture.")
     parts = {str(part): number for part, number in found.parts.items()}
     plots = [
         _bars(found.sizes, "Versions by the share of the body's words that changed"),
@@ -114,9 +113,10 @@ def _revisions(figures: Figures) -> Section:
 def _runs(figures: Figures) -> Section:
     runs = figures.runs
     failed = sum(one.failed for one in runs)
-    says = f"{len(runs):,} runs in the last {len(figures.recent.days)} days, {failed:,} of which failed."
+    days = f"in the last {len(figures.recent.days)} days"
     if not runs:
-        return Section("Runs", says)
+        return Section("Runs", f"None {days}.")
+    says = f"{len(runs):,} {days}; {failed:,} failed."
     plot = _plot(lambda width: charts.pace(runs, width), "How long each run took; a triangle is one that failed", _HALF)
     notes = [
         "The time of a single page is not stored: the slowest that are known are those stopped at their time limit."

@@ -59,19 +59,27 @@ def sources(figures: Figures, names: Sequence[str]) -> Table:
     days = f"{len(figures.window.days)} days"
     columns = ("source", "last run", "newest article", "today", "7 days", days, "rejects, 7 days")
     counts, statuses = by_source(figures.tallies), {one.source: one for one in figures.statuses}
-    rows = [_source(name, statuses.get(name), counts.get(name, 0), figures.now) for name in names]
+    rows = [_source(figures, name, statuses.get(name), counts.get(name, 0)) for name in names]
     return Table("How the sources stand", columns, rows, words=frozenset({1, 2}), is_open=True)
 
 
-def _source(name: str, one: SourceStatus | None, articles: int, now: datetime) -> Sequence[Cell]:
+def _source(figures: Figures, name: str, one: SourceStatus | None, articles: int) -> Sequence[Cell]:
     if one is None:
-        return [Cell(name), Cell("not configured"), *[Cell("")] * 3, _number(articles), Cell("")]
-    ended = f"{ago(one.last_run, now)} {one.last_status or ''}".strip()
+        return [Cell(name), Cell("not configured"), Cell(newest(figures, name)), Cell(""), Cell(""), _number(articles)]
+    ended = f"{ago(one.last_run, figures.now)} {one.last_status or ''}".strip()
     level = Level.BAD if one.is_stale else Level.WARNING if one.last_error else None
-    newest = ago(one.newest_article, now) if one.newest_article else "over 7 days ago"
     numbers = (one.articles_today, one.articles_week, articles, one.rejects_week)
     last = Cell(f"{ended}, stale" if one.is_stale else ended, level=level)
-    return [Cell(name, level=level), last, Cell(newest), *map(_number, numbers)]
+    return [Cell(name, level=level), last, Cell(newest(figures, name)), *map(_number, numbers)]
+
+
+def newest(figures: Figures, source: str | None = None) -> str:
+    """How old the newest article is, of one source or of all; the day, where it is over a week old."""
+    wanted = [one for one in figures.statuses if source in (None, one.source) and one.newest_article]
+    if wanted:
+        return ago(max(one.newest_article for one in wanted if one.newest_article), figures.now)
+    days = [one.day for one in figures.tallies if source in (None, one.source)]
+    return str(max(days)) if days else "none"
 
 
 def complaints(figures: Figures) -> Table:

@@ -26,7 +26,7 @@ class Level(IntEnum):
     @property
     def word(self) -> str:
         """The level where colour says nothing."""
-        return ("Not whole", "Look", "Whole")[self]
+        return ("✗ Not whole", "! Warning", "✓ Whole")[self]
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def _health(figures: Figures) -> Iterator[Line]:
         yield Line(Level.BAD, f"Silent, or below a minimum: {_names(failing)}.")
     if drifting:
         yield Line(Level.WARNING, f"Unlike its own past: {_names(drifting)}.")
-    if figures.healths and not failing and not drifting:
+    if figures.healths and figures.articles and not failing and not drifting:
         yield Line(Level.GOOD, "Each source is like its own past, and above its minimums.")
 
 

@@ -48,11 +48,15 @@ def window_until(now: datetime, days: int) -> Window:
 
 
 def window_of(now: datetime, days: int, partitions: Iterable[str]) -> Window:
-    """The days up to today; where nothing was published in them, as many up to the newest day there is."""
+    """The days up to today; where nothing was published in them, as many up to the newest day there is.
+
+    They begin with the oldest day there is, if that is later, but are a week at least.
+    """
     recent = window_until(now, days)
-    there = list(partitions)
-    past = [value for value in there if value < str(recent.first)]
-    if recent.among(there) or not past:
+    there = sorted(value for value in partitions if value <= str(recent.last))
+    if not there:
         return recent
-    last = date.fromisoformat(max(past))
-    return Window(last - timedelta(days=days - 1), last)
+    oldest, newest = date.fromisoformat(there[0]), date.fromisoformat(there[-1])
+    last = recent.last if newest >= recent.first else newest
+    first = max(oldest, last - timedelta(days=days - 1))
+    return Window(min(first, last - timedelta(days=_WEEK - 1)), last)
