@@ -15,6 +15,7 @@ from rich.console import Console
 from flows import (
     backfill_command,
     captures_cli,
+    catalog_command,
     check_command,
     collect_command,
     forget_command,
@@ -42,6 +43,7 @@ app.add_typer(version_commands.app)
 app.add_typer(check_command.app)
 app.add_typer(status_command.app)
 app.add_typer(report_command.app)
+app.add_typer(catalog_command.app)
 app.add_typer(forget_command.app)
 app.add_typer(captures_cli.app, name="captures")
 app.add_typer(sources_cli.app, name="sources")

@@ -15,12 +15,13 @@ def whole_file(path: Path) -> Iterator[Path]:
     Raises:
         ConfigError: it cannot be written there.
     """
+    if not path.parent.is_dir():
+        raise ConfigError(f"cannot write {path}: name a file in a folder that is there")
     temporary = path.with_name(f".{path.name}.{uuid4().hex}")
     try:
         yield temporary
         temporary.replace(path)
     except OSError as error:
-        why = error.strerror or error
-        raise ConfigError(f"cannot write {path}: {why}; name a file in a folder that is there") from error
+        raise ConfigError(f"cannot write {path}: {error.strerror or error}; name another file") from error
     finally:
         temporary.unlink(missing_ok=True)
