@@ -18,6 +18,7 @@ from flows import (
     check_command,
     collect_command,
     forget_command,
+    serve_command,
     sources_cli,
     status_command,
     version_commands,
@@ -39,6 +40,7 @@ app.add_typer(backfill_command.app)
 app.add_typer(collect_command.app)
 app.add_typer(version_commands.app)
 app.add_typer(check_command.app)
+app.add_typer(serve_command.app)
 app.add_typer(status_command.app)
 app.add_typer(forget_command.app)
 app.add_typer(captures_cli.app, name="captures")

@@ -20,6 +20,7 @@ from flows.source_health import warnings_of
 from flows.sources import chosen, files_of
 from flows.stages import SIDE_BY_SIDE, derive_all, guard_limits, results, write
 from schemas.sources import Source
+from tasks.lifeline import end_when_parent_says
 from tasks.prefect_tasks import RunContext, read_batch
 from tasks.read.batches import BatchLimits
 from tasks.read.captures import ReadLimits
@@ -58,6 +59,7 @@ def ingest(
         StoreError: the root cannot be read or written.
         AccountingError: a capture ended as neither article nor reject; nothing is committed.
     """
+    end_when_parent_says()
     folder = config_folder(Path(config) if config else None)
     settings = load_settings(folder)
     named = chosen(folder, sources, every=not inputs)
