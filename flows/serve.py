@@ -86,7 +86,7 @@ async def _serve(served: Served) -> None:
 
 async def _deploy(runner: Runner, source: Source, served: Served) -> UUID:
     return await runner.aadd_flow(
-        ingest,
+        ingest.with_options(timeout_seconds=served.schedules.longest_run.total_seconds()),
         name=source.name,
         description=f"{source.title}: {served.schedules.schedule_of(source).words()}",
         schedule=prefect_schedule(served.schedules.schedule_of(source)),

@@ -70,6 +70,7 @@ class Schedules(BaseModel):
     every: Interval = timedelta(hours=1)
     grace: Interval = timedelta(minutes=15)
     sources_side_by_side: int = Field(default=2, ge=1, le=64)
+    longest_run: Interval = timedelta(hours=6)
 
     def schedule_of(self, source: Source) -> Schedule:
         """When a source is run: by its own schedule, or by the one of all that have none."""
