@@ -20,6 +20,7 @@ from flows import (
     collect_command,
     forget_command,
     report_command,
+    serve_command,
     sources_cli,
     status_command,
     version_commands,
@@ -41,6 +42,7 @@ app.add_typer(backfill_command.app)
 app.add_typer(collect_command.app)
 app.add_typer(version_commands.app)
 app.add_typer(check_command.app)
+app.add_typer(serve_command.app)
 app.add_typer(status_command.app)
 app.add_typer(report_command.app)
 app.add_typer(catalog_command.app)
