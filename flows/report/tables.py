@@ -131,7 +131,7 @@ def revisions(figures: Figures) -> Table:
                 Cell(f"{one.share:.0%}"),
             ]
         )
-    columns = ("headline", "source", "captured", "what changed", "share of the body")
+    columns = ("headline", "source", "captured", "what changed", "body")
     return Table("The largest revisions", columns, rows, words=frozenset({1, 2, 3}))
 
 
@@ -144,7 +144,7 @@ def slowest_runs(figures: Figures) -> Table:
         a_page = f"{1000 * worked / one.pages:,.0f} ms" if one.pages else ""
         numbers = (Cell(f"{one.seconds:,.0f} s"), _number(one.pages), Cell(a_page))
         rows.append([Cell(_instant(one.started_at)), Cell(f"{one.flow} {one.status}", level=level), *numbers])
-    columns = ("started (UTC)", "run", "took", "pages", "extraction of a page")
+    columns = ("started (UTC)", "run", "took", "pages", "a page")
     return Table("The slowest runs", columns, rows, words=frozenset({1}))
 
 
