@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Final
 
-from prefect import flow, task
+from prefect import flow, tags, task
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import PrefectFuture
 from prefect.runtime import flow_run
@@ -134,7 +134,8 @@ def backfill(
             context.run_id, context.root, Root.open(context.root, heal=False).snapshot().version, order, ()
         )
     try:
-        summary = _run_days(context, settings, prepared, parallel)
+        with tags(*flow_run.get_tags()):  # the days are seen as parts of what was started
+            summary = _run_days(context, settings, prepared, parallel)
         if summary.failed():
             raise DaysFailedError(summary, config)
     except Exception as error:
