@@ -25,6 +25,7 @@ _NO_SPEAKERS: Final = word_set("that it they i there this in on at to for with o
 _DASHES: Final = frozenset({",", "—", "–", "-", "--", "―"})
 _LONGEST_SIGNATURE: Final = 6
 _LONGEST_ROLE: Final = 4
+_LOOK_BACK: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ def _shared(sentence: Sentence, found: list[Cue], floor: int, at: int) -> Phrase
         joined = speakers.before(sentence, floor, at - 2) if at - 2 > floor else None
         if joined is not None:
             return joined
-    mains = [one for one in found if one.verb != "according" and not _relative(sentence, one)]
+    mains = [one for one in found[-_LOOK_BACK:] if one.verb != "according" and not _relative(sentence, one)]
     if mains:
         return mains[-1].speaker
     return speakers.opening(sentence, 0, at)

@@ -13,7 +13,7 @@ from tasks.facts.quotations.lexicon import DETERMINERS, MONTHS, ORGANIZATIONS, P
 
 _PART: Final = r"(?:[^\W\d_a-zß-öø-ÿ](?:\.(?:[^\W\d_]\.)*|[^\W\d_]*(?:[-’'][^\W\d_a-zß-öø-ÿ][^\W\d_]+)*))"
 _PARTICLE: Final = r"(?:(?:de|del|della|da|dos|van|von|der|den|di|la|le|bin|bint|al|ibn|ter|ten)\s)"
-_RUN: Final = re.compile(rf"(?<![\w'’])(?:{_PART}[ \u00a0])(?:{_PARTICLE}{{0,2}}{_PART}[ \u00a0]?){{1,5}}(?!\w)")
+_RUN: Final = re.compile(rf"(?<![\w'’]){_PART}(?:[ \u00a0]{_PARTICLE}{{0,2}}{_PART}){{1,5}}(?!\w)")
 _NO_PART: Final = (
     DETERMINERS | PREPOSITIONS | WEEKDAYS | MONTHS | ORGANIZATIONS | word_set("i we he she they it its it's")
 )

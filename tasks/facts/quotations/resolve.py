@@ -29,6 +29,7 @@ _APPOSITION: Final = re.compile(
     r"(?:\s\([^)\n]{1,20}\))?,(?:\s\d{1,3},)?\s((?:the|a|an)\s)?([^,.;:\n\"“”«»()]{3,90})(?=[,.\"“(\n]|$)"
 )
 _WORD: Final = re.compile(r"\S+")
+_MOST_ORGANIZATIONS: Final = 100  # each costs a search of the body
 _ROLE_REACH: Final = 80
 _LONGEST_ACRONYM: Final = 6
 
@@ -51,6 +52,7 @@ class Resolver:
     def __init__(self, body: str) -> None:
         self._body = body
         self._people = People(body)
+        self._fullest_of: dict[str, str] = {}
         self._last: tuple[int, Speaker] | None = None
         self._last_person: tuple[int, Speaker] | None = None
 
@@ -101,6 +103,11 @@ class Resolver:
     def _fullest(self, text: str) -> str:
         """An organization by the name that has a capitalised word before the same words, if the article has one."""
         plain = without_determiner(text)
+        if plain not in self._fullest_of and len(self._fullest_of) < _MOST_ORGANIZATIONS:
+            self._fullest_of[plain] = self._longer(plain)
+        return self._fullest_of.get(plain, plain)
+
+    def _longer(self, plain: str) -> str:
         longer = re.compile(rf"(?<![\w.])(?:[A-Z][\w.’'-]*\s){{1,4}}{re.escape(plain)}(?!\w)")
         for found in longer.finditer(self._body):
             name = without_determiner(found[0])
