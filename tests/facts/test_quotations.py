@@ -153,7 +153,12 @@ def test_each_speaker_of_a_sentence_has_a_quotation(body: str, found: list[tuple
         (f'"{SAID}," lamp polisher Mara Olsen said.', "Mara Olsen", SpeakerKind.PERSON, "lamp polisher"),
         (f'"{SAID}," said Mara Olsen, the mayor of Halden.', "Mara Olsen", SpeakerKind.PERSON, "mayor of Halden"),
         (f'Mayor Mara Olsen waved.\n"{SAID}," Olsen said.', "Mara Olsen", SpeakerKind.PERSON, "Mayor"),
-        (f'Mayor Mara Olsen waved.\n"{SAID}," Ms. Olsen said.', "Mara Olsen", SpeakerKind.PERSON, "Ms."),
+        (f'Mayor Mara Olsen waved.\n"{SAID}," Ms. Olsen said.', "Mara Olsen", SpeakerKind.PERSON, "Mayor"),
+        (f'"{SAID}," said Mara Olsen, a nurse who came by boat.', "Mara Olsen", SpeakerKind.PERSON, "nurse"),
+        (f'The mill\'s head, Captain Jon Berg, said "{SAID}."', "Jon Berg", SpeakerKind.PERSON, "mill's head, Captain"),
+        (f'"{SAID}," said the head of the mill, Jon Berg.', "Jon Berg", SpeakerKind.PERSON, "head of the mill"),
+        (f'"{SAID}," said the operator, Lund Lines.', "Lund Lines", "org", "operator"),
+        (f'"{SAID}," said Ann Lund of the Harbour League.', "Ann Lund", SpeakerKind.PERSON, None),
         (
             f'The Norwegian trade ministry met.\n"{SAID}," the trade ministry said.',
             "Norwegian trade ministry",

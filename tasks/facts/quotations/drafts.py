@@ -11,7 +11,7 @@ from tasks.facts.quotations.lexicon import CUE_VERBS
 from tasks.facts.quotations.marks import Quoted, paragraphs, quoted_in
 from tasks.facts.quotations.segments import Said, said_in
 from tasks.facts.quotations.speakers import Phrase
-from tasks.facts.quotations.stretches import is_saying, segment_of, writers_words
+from tasks.facts.quotations.stretches import is_saying, is_sentence, segment_of, writers_words
 from tasks.facts.quotations.tokens import Sentence, sentences_of, tokens_of
 
 _GOES_ON: Final = frozenset(CUE_VERBS)
@@ -115,7 +115,7 @@ def _read_bare(reading: _Reading, sentence: Sentence, *, here: bool, first: bool
         reading.drafts.append(_draft(reading, announced[0], Said((), announced[1], announced[1].speaker), segments))
     elif here and last is not None and last.paragraph == reading.paragraph:
         last.segments.extend(segments)
-    elif is_saying(reading.body, segments):
+    elif is_saying(reading.body, segments) and is_sentence(reading.body, segments[-1]):
         near = last is not None and last.paragraph >= reading.paragraph - 1
         reading.drafts.append(Draft(segments, None, None, reading.paragraph, carried=near))
 

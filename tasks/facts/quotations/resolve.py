@@ -13,25 +13,21 @@ from tasks.facts.quotations.drafts import Draft
 from tasks.facts.quotations.found import Span
 from tasks.facts.quotations.lexicon import (
     DETERMINERS,
-    DOCUMENTS,
-    ORGANIZATIONS,
     PERSON_NOUNS,
-    PLACES_THAT_SPEAK,
     PREPOSITIONS,
     PRONOUNS,
-    TITLES,
 )
 from tasks.facts.quotations.names import People, Person
+from tasks.facts.quotations.roles import honorific, kind_of, split_role, without_determiner
 from tasks.facts.quotations.tokens import tokens_of
 
 _SINGULAR: Final = frozenset({"he", "she"})
 _APPOSITION: Final = re.compile(
     r"(?:\s\([^)\n]{1,20}\))?,(?:\s\d{1,3},)?\s((?:the|a|an)\s)?([^,.;:\n\"“”«»()]{3,90})(?=[,.\"“(\n]|$)"
 )
-_WORD: Final = re.compile(r"\S+")
+_RELATIVE: Final = re.compile(r"\s(?:who|which|that|whose)\b")
 _MOST_ORGANIZATIONS: Final = 100  # each costs a search of the body
 _ROLE_REACH: Final = 80
-_LONGEST_ACRONYM: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +82,15 @@ class Resolver:
         return Speaker(None, SpeakerKind.PERSON, None)
 
     def _named(self, mention: Span, role: str | None, name: str) -> Speaker:
+        stated = role if role is not None and not honorific(role) else None
+        kind = kind_of(stated) if stated is not None else None
+        if kind is SpeakerKind.ORGANIZATION or kind_of(name) is SpeakerKind.ORGANIZATION:
+            return Speaker(name, SpeakerKind.ORGANIZATION, stated)
         person = self._people.named(name.split()[-1].removesuffix("'s").removesuffix("’s"))
+        known = stated or self._beside(Span(mention.end, mention.end))
         if person is not None and (len(name.split()) == 1 or person.name.split()[0] == name.split()[0]):
-            role = role or self._beside(Span(mention.end, mention.end)) or self._role_of(person)
-            return Speaker(person.name, SpeakerKind.PERSON, role)
-        if role is not None:
-            return Speaker(name, SpeakerKind.PERSON, role)
-        return Speaker(name, kind_of(name), self._beside(Span(mention.end, mention.end)))
+            return Speaker(person.name, SpeakerKind.PERSON, known or self._role_of(person))
+        return Speaker(name, SpeakerKind.PERSON if role is not None or known is not None else kind_of(name), known)
 
     def _nameless(self, text: str) -> Speaker:
         kind = kind_of(text)
@@ -133,62 +131,6 @@ class Resolver:
         if found is None:
             return None
         words = [one.lower().removesuffix("'s").removesuffix("’s") for one in found[2].split()]
-        return (
-            found[2].strip() if any(one in PERSON_NOUNS for one in words[:6]) and words[0] not in PREPOSITIONS else None
-        )
-
-
-def without_determiner(text: str) -> str:
-    """A phrase without the article or pronoun it begins with."""
-    first, _, rest = text.partition(" ")
-    return rest.strip() if rest and first.lower() in DETERMINERS else text
-
-
-def split_role(text: str) -> tuple[str | None, str | None]:
-    """Role and name of a phrase such as `Kremlin spokesman Dmitry Peskov`; no name where it ends in none."""
-    plain = without_determiner(text)
-    words = list(_WORD.finditer(plain))
-    first = len(words)
-    while first > 0 and _is_part(words[first - 1][0]):
-        first -= 1
-    while first < len(words) and any(_titled(one[0]) for one in words[first:-1]):
-        first += 1
-    if first == len(words) or _key(words[-1][0]) in PERSON_NOUNS | DOCUMENTS | ORGANIZATIONS:
-        return None, None
-    ahead = plain[: words[first].start()].strip()
-    if any(one.lower() in PREPOSITIONS for one in ahead.split()) and not any(_titled(one) for one in ahead.split()):
-        return None, None
-    return ahead or None, plain[words[first].start() :]
-
-
-def _is_part(word: str) -> bool:
-    return word[0].isupper() or word in {"de", "van", "von", "der", "bin", "al", "del", "da", "la", "di", "el"}
-
-
-def _key(word: str) -> str:
-    return word.lower().strip(".,").removesuffix("'s").removesuffix("’s")
-
-
-def _titled(word: str) -> bool:
-    return _key(word) in TITLES or _key(word) in PERSON_NOUNS
-
-
-def kind_of(text: str) -> SpeakerKind | None:
-    """What a phrase names by its head word; None where that does not tell."""
-    words = [_key(one) for one in without_determiner(text).split()]
-    heads = words[: next((at for at, one in enumerate(words) if at and one in PREPOSITIONS), len(words))]
-    if not heads:
-        return None
-    head = heads[-1]
-    if head in DOCUMENTS:
-        return SpeakerKind.DOCUMENT
-    if head in ORGANIZATIONS or (len(words) == 1 and head in PLACES_THAT_SPEAK) or _acronym(text):
-        return SpeakerKind.ORGANIZATION
-    if head in PERSON_NOUNS or head.removesuffix("s") in PERSON_NOUNS:
-        return SpeakerKind.UNNAMED
-    return None
-
-
-def _acronym(text: str) -> bool:
-    word = without_determiner(text).replace(".", "")
-    return word.isalpha() and word.isupper() and 2 <= len(word) <= _LONGEST_ACRONYM
+        if words[0] in PREPOSITIONS or not any(one in PERSON_NOUNS for one in words[:6]):
+            return None
+        return _RELATIVE.split(found[2])[0].strip()

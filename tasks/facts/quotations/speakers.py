@@ -23,6 +23,8 @@ from tasks.facts.quotations.lexicon import (
 from tasks.facts.quotations.tokens import Sentence, Token
 
 _LONGEST: Final = 24
+_LONGEST_NAME: Final = 8
+_PARTICLES: Final = word_set("de del della da dos van von der den di la le bin bint al ibn ter ten")
 _HEADS: Final = PERSON_NOUNS | DOCUMENTS | ORGANIZATIONS
 _INSIDE: Final = frozenset({"of", "for", "at", "with", "from", "in", "on", "and", "to"})
 _RELATIVE: Final = frozenset({"who", "which", "that"})
@@ -53,7 +55,30 @@ def before(sentence: Sentence, floor: int, cue: int) -> Phrase | None:
     at = cue - 1
     while at >= floor and is_adverb(sentence[at]):
         at -= 1
-    return _ending(sentence, max(floor, at - _LONGEST), at) if at >= floor else None
+    found = _ending(sentence, max(floor, at - _LONGEST), at) if at >= floor else None
+    return _with_name(sentence, found, at) if found is not None else None
+
+
+def _with_name(sentence: Sentence, phrase: Phrase, ceiling: int) -> Phrase:
+    """The phrase with the name behind its comma: `the head of the navy, Admiral Jon Berg`."""
+    inner = next((at for at in range(phrase.first + 1, phrase.last) if sentence[at].lower in _INSIDE), phrase.last + 1)
+    head = sentence[inner - 1]
+    if head.is_name or head.lower not in _HEADS or head.lower in DOCUMENTS:
+        return phrase
+    at = phrase.last + 1
+    if at >= len(sentence) or sentence[at].text != ",":
+        return phrase
+    last = at
+    while last + 1 < min(len(sentence), at + _LONGEST_NAME, ceiling + 1) and _in_name(sentence, last + 1):
+        last += 1
+    named = last > at and sentence[at + 1].is_name and sentence[last].is_name
+    closed = last + 1 >= len(sentence) or not sentence[last + 1].is_word
+    return Phrase(phrase.first, last) if named and closed else phrase
+
+
+def _in_name(sentence: Sentence, at: int) -> bool:
+    token = sentence[at]
+    return (token.is_name and token.lower not in _NOT_NAMES) or token.lower in _PARTICLES
 
 
 def _ending(sentence: Sentence, floor: int, at: int) -> Phrase | None:
@@ -87,9 +112,16 @@ def _over_commas(sentence: Sentence, floor: int, at: int) -> Phrase | None:
             break
         if comma > floor:
             found = _ending_or_none(sentence, floor, comma - 1)
-            if found is not None and not _aside(sentence, _segment_start(sentence, floor, comma)):
+            if found is not None and _holds(sentence, floor, _segment_start(sentence, floor, comma)):
                 return found
     return None
+
+
+def _holds(sentence: Sentence, floor: int, start: int) -> bool:
+    """Whether the words from `start` to a comma hold a subject and are no aside themselves."""
+    if start == floor:
+        return sentence[start].lower not in PREPOSITIONS
+    return not _aside(sentence, start)
 
 
 def _segment_start(sentence: Sentence, floor: int, comma: int) -> int:
@@ -185,7 +217,7 @@ def after(sentence: Sentence, at: int, ceiling: int) -> Phrase | None:
         last -= 1
     if last < at or sentence[last].lower in DETERMINERS:
         return None
-    return Phrase(at, last)
+    return _with_name(sentence, Phrase(at, last), ceiling - 1)
 
 
 def _goes_on(sentence: Sentence, first: int, at: int) -> bool:

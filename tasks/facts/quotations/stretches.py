@@ -38,6 +38,12 @@ def writers_words(body: str, start: int, end: int) -> tuple[Segment, ...]:
     return (Segment(start, end, verbatim=False),) if any(one.isalnum() for one in body[start:end]) else ()
 
 
+def is_sentence(body: str, segment: Segment) -> bool:
+    """Whether quoted words that stand alone are more than a heading."""
+    text = body[segment.start : segment.end]
+    return text[-1] in _SENTENCE_ENDS or len(text.split()) > _LONGEST_TITLE
+
+
 def is_saying(body: str, segments: Sequence[Segment]) -> bool:
     """Whether quoted words that no cue marks are somebody's words: not a term, not a title."""
     text = " ".join(body[one.start : one.end] for one in segments)

@@ -30,6 +30,8 @@ def is_cue_verb(sentence: Sentence, at: int) -> bool:
     if at == 0:
         return token.lower in _OPENS and len(sentence) > 1 and sentence[1].is_name
     left = sentence[at - 1]
+    if left.lower in DETERMINERS - {"this", "that", "another", "some", "many", "both", "all", "each", "one"}:
+        return False
     if token.lower in NOUNS_TOO and not _subject_like(left):
         return False
     if token.lower.endswith("ing"):
@@ -60,7 +62,11 @@ def _quote_near(sentence: Sentence, at: int) -> bool:
 def _describes(sentence: Sentence, at: int) -> bool:
     """Whether it is a participle that describes the noun before it: `the plan announced on Friday is`."""
     token = sentence[at]
-    if not token.lower.endswith("ed") or at + 1 >= len(sentence) or sentence[at + 1].lower not in _AFTER_PASSIVE:
+    if (
+        not token.lower.endswith((*_PASSIVES, "wn"))
+        or at + 1 >= len(sentence)
+        or sentence[at + 1].lower not in _AFTER_PASSIVE
+    ):
         return False
     if sentence[at + 1].lower == "by":
         return True
