@@ -83,6 +83,10 @@ def test_a_mixed_quotation_is_the_whole_clause(body: str, content: str) -> None:
         ("No ferry would sail before noon, Olsen said on Friday.", "No ferry would sail before noon", "Olsen"),
         ("Three boats sank in the storm, according to the harbour office.", "Three boats sank in the storm", None),
         ("According to the harbour office, three boats sank.", "three boats sank", None),
+        ("HALDEN, May 3 (Agency) - Three boats sank, Olsen said.", "Three boats sank", "Olsen"),
+        ("Berg, of Halden, Conn., said he had fled.", "he had fled", "Berg"),
+        ("The pier's chief, Phil Lund, said he cannot pay.", "he cannot pay", "The pier's chief, Phil Lund"),
+        ("According to a film released by Halden, a boat sank.", "a boat sank", "a film released by Halden"),
         ("The boats, he noted, were old and leaky.", "The boats | were old and leaky", "he"),
     ],
 )
@@ -169,7 +173,7 @@ def test_each_speaker_of_a_sentence_has_a_quotation(body: str, found: list[tuple
         (f'"{SAID}," one official said.', None, SpeakerKind.UNNAMED, "official"),
         (f'"{SAID}," she said.', None, SpeakerKind.PERSON, None),
         (f'"{SAID}," they said.', None, None, None),
-        (f'Ann Lund and Eva Lund met.\n"{SAID}," Lund said.', "Lund", None, None),
+        (f'Ann Lund and Eva Lund met.\n"{SAID}," Lund said.', "Lund", SpeakerKind.PERSON, None),
     ],
 )
 def test_a_speaker_is_resolved_as_far_as_the_article_tells(

@@ -1,6 +1,6 @@
 """Cues: a sentence in, the words that mark something in it as said, each with its speaker, out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tasks.facts.quotations import speakers
@@ -25,6 +25,9 @@ _NO_SPEAKERS: Final = word_set("that it they i there this in on at to for with o
 _DASHES: Final = frozenset({",", "—", "–", "-", "--", "―"})
 _LONGEST_SIGNATURE: Final = 6
 _LONGEST_ROLE: Final = 4
+_ALONE: Final = word_set(
+    "some many several few other another one both most two three four five six seven eight nine ten"
+)
 _LOOK_BACK: Final = 6
 
 
@@ -82,7 +85,13 @@ def _cue_at(sentence: Sentence, at: int, token: Token, found: list[Cue]) -> Cue 
     verb = CUE_VERBS.get(token.lower)
     if verb is None or (token.text[0].isupper() and at > 0) or not is_cue_verb(sentence, at):
         return None
-    return _verb_cue(sentence, at, verb, found)
+    one = _verb_cue(sentence, at, verb, found)
+    return replace(one, speaker=None) if one.speaker is not None and _is_nobody(sentence, one.speaker) else one
+
+
+def _is_nobody(sentence: Sentence, who: Phrase) -> bool:
+    """Whether a phrase names nobody: a lone `a`, `the`."""
+    return who.first == who.last and sentence[who.first].lower in DETERMINERS - _ALONE
 
 
 def _sign(sentence: Sentence, at: int, found: list[Cue]) -> Cue | None:
@@ -111,7 +120,7 @@ def _according(sentence: Sentence, at: int) -> Cue | None:
     return Cue("according", at, last, speakers.after(sentence, last + 1, len(sentence)), shared=False)
 
 
-def _verb_cue(sentence: Sentence, at: int, verb: str, found: list[Cue]) -> Cue | None:
+def _verb_cue(sentence: Sentence, at: int, verb: str, found: list[Cue]) -> Cue:
     floor = _floor(sentence, at, found)
     behind = speakers.after(sentence, at + 1, len(sentence)) if _can_invert(sentence, at) else None
     if behind is not None and _beside_quote(sentence, at):
@@ -122,7 +131,7 @@ def _verb_cue(sentence: Sentence, at: int, verb: str, found: list[Cue]) -> Cue |
     who = speakers.before(sentence, floor, at) if own else None
     if who is not None:
         return Cue(verb, first, at, _from_quote(sentence, who), shared=False)
-    if behind is not None and sentence[at - 1].text == ",":
+    if behind is not None and sentence[at - 1].text == "," and sentence[at + 1].lower not in PRONOUNS:
         return Cue(verb, at, at, behind, shared=False)
     return Cue(verb, first, at, _shared(sentence, found, floor, at), shared=True)
 
@@ -144,7 +153,8 @@ def _plain(token: Token) -> bool:
 def _shared(sentence: Sentence, found: list[Cue], floor: int, at: int) -> Phrase | None:
     """The speaker of the clause a cue without its own belongs to."""
     if sentence[at - 1].lower == "and":
-        joined = speakers.before(sentence, floor, at - 2) if at - 2 > floor else None
+        verb = sentence[at - 2].lower.endswith("ed") and at - 2 > floor
+        joined = speakers.before(sentence, floor, at - 2) if verb else None
         if joined is not None:
             return joined
     mains = [one for one in found[-_LOOK_BACK:] if one.verb != "according" and not _relative(sentence, one)]

@@ -1,5 +1,6 @@
 """The quotations of an English body with the words that name their speakers; who those are is found out elsewhere."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -14,6 +15,9 @@ from tasks.facts.quotations.speakers import Phrase
 from tasks.facts.quotations.stretches import is_saying, is_sentence, segment_of, writers_words
 from tasks.facts.quotations.tokens import Sentence, sentences_of, tokens_of
 
+_DATELINE: Final = re.compile(r"[A-Z][A-Z.'’ -]{2,}(?:,[^\n]{0,40}?)?(?: ?\([^)\n]{2,40}\))? ?(?:--|[-–—―])\s")
+_LONGEST_DATELINE: Final = 120
+_DATELINES: Final = 3  # below a heading or a caption too
 _GOES_ON: Final = frozenset(CUE_VERBS)
 
 
@@ -54,6 +58,7 @@ def drafts_of(body: str) -> list[Draft]:
 
 
 def _read_paragraph(reading: _Reading, start: int, end: int, quoted: tuple[Quoted, ...]) -> None:
+    start = _behind_dateline(reading.body, start, end) if reading.paragraph < _DATELINES else start
     sentences = sentences_of(tokens_of(reading.body, start, end, quoted), _GOES_ON)
     reopened = reading.unclosed and bool(quoted) and quoted[0].opens == start
     here = False
@@ -66,6 +71,12 @@ def _read_paragraph(reading: _Reading, start: int, end: int, quoted: tuple[Quote
         else:
             here = _read_sentence(reading, sentence) or here
     reading.unclosed = bool(quoted) and not quoted[-1].closed
+
+
+def _behind_dateline(body: str, start: int, end: int) -> int:
+    """Where a paragraph goes on behind `HALDEN, May 3 (Agency) - `."""
+    found = _DATELINE.match(body, start, min(end, start + _LONGEST_DATELINE))
+    return found.end() if found else start
 
 
 def _only_quotes(sentence: Sentence) -> bool:
@@ -88,7 +99,8 @@ def _read_reopened(reading: _Reading, sentence: Sentence) -> bool:
 def _join(reading: _Reading, first: Draft, at: int) -> None:
     """Puts a quotation before those read after it: one with the next if that begins with a quoted stretch."""
     following = reading.drafts[at] if at < len(reading.drafts) else None
-    if following is None or not following.segments[0].verbatim or following.carried:
+    own = following is not None and following.cue is not None and first.cue is not None
+    if following is None or own or not following.segments[0].verbatim or following.carried:
         reading.drafts.insert(at, first)
         return
     first.segments.extend(following.segments)

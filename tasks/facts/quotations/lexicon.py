@@ -8,7 +8,8 @@ _CLAUSE: Final = (
     "reiterate caution assure inform agree recall complain stress emphasize emphasise state testify tout joke quip "
     "boast lament muse opine posit surmise retort counter hint signal imply deny speculate recount relate mention "
     "indicate disclose proclaim profess reckon repeat reason rule scoff shout swear sigh stipulate underline "
-    "underscore vouch whisper yell cry exclaim interject mutter murmur comment gripe clarify advise post pronounce"
+    "underscore vouch whisper find show yell cry exclaim interject mutter murmur comment gripe clarify advise post "
+    "pronounce"
 )
 _TO: Final = "vow promise pledge threaten offer"
 _ASK: Final = "ask wonder inquire enquire question demand urge"
@@ -24,6 +25,8 @@ _WEAK: Final = (
 )
 _IRREGULAR: Final = {
     "say": "says said saying",
+    "find": "finds found finding",
+    "show": "shows showed showing",
     "tell": "tells told telling",
     "write": "writes wrote written writing",
     "think": "thinks thought thinking",
@@ -72,7 +75,7 @@ WEAK_VERBS: Final = _table(_WEAK)
 CUE_VERBS: Final = {**WEAK_VERBS, **TO_VERBS, **ASK_VERBS, **CLAUSE_VERBS}
 BARE_CLAUSE: Final = word_set(
     "say tell add note claim argue warn insist explain acknowledge admit announce report predict suggest concede "
-    "confirm tweet write deny contend allege assert complain reply agree estimate recall joke maintain"
+    "confirm deny contend allege assert complain estimate maintain"
 )
 NOUNS_TOO: Final = word_set(
     "report reports claim claims note notes state states comment comments post posts call calls demand demands "

@@ -86,11 +86,13 @@ class Resolver:
         kind = kind_of(stated) if stated is not None else None
         if kind is SpeakerKind.ORGANIZATION or kind_of(name) is SpeakerKind.ORGANIZATION:
             return Speaker(name, SpeakerKind.ORGANIZATION, stated)
-        person = self._people.named(name.split()[-1].removesuffix("'s").removesuffix("’s"))
+        alone = name.split()[-1].removesuffix("'s").removesuffix("’s")
+        person = self._people.named(alone, mention.start)
         known = stated or self._beside(Span(mention.end, mention.end))
         if person is not None and (len(name.split()) == 1 or person.name.split()[0] == name.split()[0]):
             return Speaker(person.name, SpeakerKind.PERSON, known or self._role_of(person))
-        return Speaker(name, SpeakerKind.PERSON if role is not None or known is not None else kind_of(name), known)
+        somebody = role is not None or known is not None or self._people.is_shared(alone)
+        return Speaker(name, SpeakerKind.PERSON if somebody else kind_of(name), known)
 
     def _nameless(self, text: str) -> Speaker:
         kind = kind_of(text)

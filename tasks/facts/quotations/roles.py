@@ -31,6 +31,10 @@ def without_determiner(text: str) -> str:
 def split_role(text: str) -> tuple[str | None, str | None]:
     """Role and name of a phrase such as `Kremlin spokesman Dmitry Peskov`; no name where it ends in none."""
     plain = without_determiner(text)
+    ahead, _, name = plain.rpartition(", ")
+    if ahead and name[0].isupper():
+        title, rest = split_role(name)
+        return (f"{ahead}, {title}" if title else ahead), rest or name
     inner = _before_preposition(plain)
     if inner is not None:
         return split_role(inner)
@@ -43,6 +47,9 @@ def split_role(text: str) -> tuple[str | None, str | None]:
     if first == len(words) or _key(words[-1][0]) in PERSON_NOUNS | DOCUMENTS | ORGANIZATIONS:
         return None, None
     ahead = plain[: words[first].start()].strip(" ,")
+    last = [one.lower() for one in ahead.split() if one.lower() not in DETERMINERS][-1:]
+    if last and (last[0] in PREPOSITIONS or last[0].endswith(("'s", "’s"))):
+        return None, None
     if any(one.lower() in PREPOSITIONS for one in ahead.split()) and not any(_titled(one) for one in ahead.split()):
         return None, None
     return ahead or None, plain[words[first].start() :]

@@ -24,6 +24,9 @@ from tasks.facts.quotations.tokens import Sentence, Token
 
 _LONGEST: Final = 24
 _LONGEST_NAME: Final = 8
+_ISSUED: Final = word_set(
+    "released published issued obtained seen reviewed provided written signed posted shared compiled"
+)
 _PARTICLES: Final = word_set("de del della da dos van von der den di la le bin bint al ibn ter ten")
 _HEADS: Final = PERSON_NOUNS | DOCUMENTS | ORGANIZATIONS
 _INSIDE: Final = frozenset({"of", "for", "at", "with", "from", "in", "on", "and", "to"})
@@ -89,7 +92,7 @@ def _ending(sentence: Sentence, floor: int, at: int) -> Phrase | None:
         return _ending(sentence, floor, at) if at >= floor else None
     if token.lower in _RELATIVE and at > floor:
         return _ending(sentence, floor, at - 1 - (sentence[at - 1].text == ","))
-    if token.lower in PRONOUNS or token.lower in {"who", "one"}:
+    if token.lower in PRONOUNS or token.lower in {"who", "one", "some", "many", "others", "most", "few", "both"}:
         return Phrase(at, at)
     if token.text == ",":
         return _over_commas(sentence, floor, at)
@@ -108,13 +111,19 @@ def _over_commas(sentence: Sentence, floor: int, at: int) -> Phrase | None:
     """`Smith, who runs the mill, said`: the phrase before the first comma of the run that ends here."""
     commas = [number for number in range(floor, at) if sentence[number].text == ","]
     for comma in reversed(commas):
-        if comma > floor and not _aside(sentence, comma + 1):
+        if comma > floor and not _aside(sentence, comma + 1) and not _names_role(sentence, floor, comma, at):
             break
         if comma > floor:
             found = _ending_or_none(sentence, floor, comma - 1)
             if found is not None and _holds(sentence, floor, _segment_start(sentence, floor, comma)):
                 return found
     return None
+
+
+def _names_role(sentence: Sentence, floor: int, comma: int, ceiling: int) -> bool:
+    """Whether behind the comma stands the name of the role before it."""
+    role = _ending_or_none(sentence, floor, comma - 1)
+    return role is not None and _with_name(sentence, role, ceiling) != role
 
 
 def _holds(sentence: Sentence, floor: int, start: int) -> bool:
@@ -148,6 +157,8 @@ def _aside(sentence: Sentence, at: int) -> bool:
     if token.lower in {"who", "which", "whose", "where", "when", "while", "not", "himself", "herself", "jr", "jr."}:
         return True
     if token.lower in DETERMINERS or token.lower in PREPOSITIONS or token.text[0].isdigit():
+        return True
+    if token.is_name and at + 1 < len(sentence) and sentence[at + 1].text == ",":
         return True
     return token.is_word and (token.text[0].islower() or any(one.lower in _HEADS for one in sentence[at:end]))
 
@@ -226,6 +237,8 @@ def _goes_on(sentence: Sentence, first: int, at: int) -> bool:
         return False
     if token.lower in {"of", "for", "from", "at", "with", "in", "on"}:
         return at > first and _takes(sentence, at)
+    if token.lower == "by" and sentence[at - 1].lower in _ISSUED:
+        return True
     if token.lower in PREPOSITIONS or token.lower in PRONOUNS or is_adverb(token):
         return False
     return token.lower in DETERMINERS or token.is_name or not _name_closed(sentence, first, at)
