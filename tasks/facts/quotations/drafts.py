@@ -10,8 +10,8 @@ from tasks.facts.quotations.cues import Cue, cues_in
 from tasks.facts.quotations.found import Segment, Span
 from tasks.facts.quotations.lexicon import CUE_VERBS
 from tasks.facts.quotations.marks import Quoted, paragraphs, quoted_in
+from tasks.facts.quotations.phrases import Phrase
 from tasks.facts.quotations.segments import Said, said_in
-from tasks.facts.quotations.speakers import Phrase
 from tasks.facts.quotations.stretches import is_saying, is_sentence, segment_of, writers_words
 from tasks.facts.quotations.tokens import Sentence, sentences_of, tokens_of
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from schemas.words import SpeakerKind
-from tasks.facts.quotations import speakers
+from tasks.facts.quotations import phrases
 from tasks.facts.quotations.drafts import Draft
 from tasks.facts.quotations.found import Span
 from tasks.facts.quotations.lexicon import (
@@ -120,7 +120,7 @@ class Resolver:
         start = max(0, person.start - _ROLE_REACH)
         line = self._body.rfind("\n", start, person.start) + 1
         ahead = tuple(tokens_of(self._body, max(start, line), person.end, ()))
-        phrase = speakers.noun_phrase_ending(ahead, 0, len(ahead) - 1) if ahead else None
+        phrase = phrases.noun_phrase_ending(ahead, 0, len(ahead) - 1) if ahead else None
         if phrase is not None:
             role, _ = split_role(self._body[ahead[phrase.first].start : person.end])
             if role is not None:

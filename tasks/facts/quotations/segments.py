@@ -6,7 +6,7 @@ from typing import Final
 from tasks.facts.quotations import tails
 from tasks.facts.quotations.cues import Cue
 from tasks.facts.quotations.lexicon import BARE_CLAUSE, PREPOSITIONS
-from tasks.facts.quotations.speakers import Phrase
+from tasks.facts.quotations.phrases import Phrase
 from tasks.facts.quotations.tokens import Sentence
 
 _BREAKS: Final = frozenset({"while", "but", "although", "though", "whereas", "as"})
