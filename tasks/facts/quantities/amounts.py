@@ -22,6 +22,7 @@ _DASH: Final = re.compile(r"[^\S\n]?[-‑–—][^\S\n]?")
 _BY: Final = re.compile(r"\sby\s|-by-|\s?[x×]\s?|-\sand\s|-\sby\s")
 _SIGNED: Final = re.compile(r"(?<![^\W_])(?:[A-Z]{1,3}|U\.S\.)$")
 _CODE_BEHIND: Final = re.compile(rf"\s({'|'.join(sorted(currencies.CODES))})(?![^\W_])")
+_OTHER_SCALE: Final = re.compile(r"[\s-]?(?:(?:[mb]il|tril|mrd|mld|mln|mlrd|juta|mio)(?!e)|[万亿億兆만억조])")
 _MINUS: Final = re.compile(r"(?:(?<![^\s(])[-−–]|(?<!plus or )\bminus )$")
 _INCHES: Final = re.compile(
     rf"-(?P<close>[0-9]{{1,2}}|{'|'.join(reversed(ONES))})(?![^\W_%])(?!-)|[\s,-]{{1,2}}(?:and\s)?(?P<far>[0-9]{{1,2}}(?:\.[0-9])?|{'|'.join(reversed(ONES))})"
@@ -174,6 +175,8 @@ def prefixed_at(text: Text, start: int, end: int, code: str) -> tuple[Draft, ...
     if low is None:
         return ()
     low, high = _readings(text, start, low)[0]
+    if not text.writing.english and not (high or low).scaled and _OTHER_SCALE.match(text.lowered, (high or low).end):
+        return ()  # a million in words of another language
     end = start + len(text.body[start:end].rstrip(" ."))
     written = settled(Written(currencies.money(code), start, end), text)
     if written is None:
