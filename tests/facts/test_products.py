@@ -149,6 +149,7 @@ def test_a_ship_is_known_by_what_is_said_around_its_name(body: str, surfaces: li
         "The Chinese aircraft carrier met a Royal Navy cruiser.",
         "First-class ferry tickets are sold.",
         "Warships Russia built are old.",
+        "The projects ship Perl; they also ship the CORE.",
         "Marshal Ivanenko was a soldier.",
         "The navy owns a ship. The Senate agreed.",
     ],

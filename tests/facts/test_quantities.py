@@ -350,6 +350,7 @@ def test_the_base_value_makes_units_comparable(body: str, value: float | None, u
         "Sit in seat 12C, near the warm stove.",
         "Open https://harbour.example/a%20b?x=5%25 now.",
         "A$AP played.",
+        "It has 400 737 Max jets.",
         "The Group of 20 leaders met; it cost 3.000 pesos.",
         "The game has 10m downloads, R27 and N5.",
         "The mayor won 9 times; the team won twice.",

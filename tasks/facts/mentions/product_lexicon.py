@@ -72,6 +72,12 @@ def variant_in_latin(variant: str) -> str:
     return variant.translate(_TO_LATIN)
 
 
+def is_doubtful_without_hyphen(writing: Writing, instead: str) -> bool:
+    """Whether a designator with nothing or a space where its hyphen should be may be anything: `F16`, `SM3`."""
+    prefix = writing.form.partition("-")[0]
+    return instead != "" or writing.is_short or (len(prefix) == 2 and prefix not in _CYRILLIC)
+
+
 @cache
 def pattern_of(form: str) -> re.Pattern[str]:
     """What matches a writing; group `loose` holds what stands where a hyphen should."""
