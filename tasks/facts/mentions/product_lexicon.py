@@ -21,7 +21,7 @@ _SPACED: Final = frozenset(
     ("MiG", "Yak", "AK", "BMP", "BTR", "RPG", "AIM", "AGM", "GBU", "HQ", "DF", "Hwasong", "Shahed", "Agni")
 )
 _VARIANT: Final = (
-    r"(?P<variant>[A-ZА-Я]{1,4}(?:\d{1,2}[A-Z]{0,2})?(?:Sh)?(?:-\d{1,2})?|-\d{2,4}(?:ER|LR|XLR|F)?|neo|ceo|m|s(?=\d))?"
+    r"(?P<variant>[A-ZА-Я]{1,4}(?:\d{1,2}[A-Z]{0,2})?(?:Sh)?(?:-\d{1,2})?|-\d{1,4}(?:ER|LR|XLR|F)?|neo|ceo|m|s(?=\d))?"
     r"(?:/[A-Z])?"
 )
 _END: Final = r"(?=s?(?![^\W_]))"

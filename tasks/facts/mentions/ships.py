@@ -53,6 +53,7 @@ _BEFORE_KIND: Final = re.compile(
     rf"(?<![^\W_])[Tt]he (?P<name>{_NAME}), (?:an?|the|one of|its|(?:[^\W_]+)['’]s?) "
     rf"(?:[^\W_][^\s,.;]{{0,20}} ){{0,5}}?"
     rf"(?i:(?P<kind>{_KIND}|flagship of)|fishing boat)(?![^\W_])"
+    r"(?!['’]|[ -](?:captain|owner|operator|company|crew|builder|commander|worker))"
 )
 # `the Shandong aircraft carrier`; a nationality there is no name: `the Chinese aircraft carrier`.
 _THE_NAME_KIND: Final = re.compile(
