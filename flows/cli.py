@@ -18,6 +18,7 @@ from flows import (
     check_command,
     collect_command,
     forget_command,
+    show_command,
     sources_cli,
     status_command,
     version_commands,
@@ -41,6 +42,7 @@ app.add_typer(version_commands.app)
 app.add_typer(check_command.app)
 app.add_typer(status_command.app)
 app.add_typer(forget_command.app)
+app.add_typer(show_command.app)
 app.add_typer(captures_cli.app, name="captures")
 app.add_typer(sources_cli.app, name="sources")
 
