@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from flows.options import ConfigOption, RootOption, root_location
-from schemas.errors import ConfigError
+from flows.whole_files import whole_file
 
 app = typer.Typer()
 
@@ -31,8 +31,7 @@ def show(
     if html is None:
         show_terminal(shown, wide_console())
         return
-    try:
-        html.write_text(page(shown), encoding="utf-8")
-    except OSError as error:
-        raise ConfigError(f"{html} cannot be written: {error.strerror}") from error
-    typer.echo(f"wrote {html}")
+    written = page(shown)
+    with whole_file(html) as temporary:
+        temporary.write_text(written, "utf-8")
+    typer.echo(f"{html}: {len(written.encode()):,} bytes")

@@ -1,77 +1,81 @@
-"""An article with its facts as one HTML page that asks nothing of anybody: no script, no request, all text escaped."""
+"""An article with its facts as one HTML page that asks nothing of anybody.
 
-import base64
-import hashlib
-from collections.abc import Iterator, Sequence
+In: what is shown. Out: HTML. Every text is escaped, there is no script, and the policy it states forbids any, like
+every request.
+"""
+
+from base64 import b64encode
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from types import MappingProxyType
 from typing import Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from flows.show.found import Shown
 from flows.show.marks import Kind, Mark, Piece, marks_of, pieces
-from flows.show.markup import NOTHING, Markup, joined, style, tag, text, void
-from flows.show.sheet import STYLE_SHEET
 from flows.show.values import cells, columns_of, facts_about, label, offsets
 from schemas.articles import Article
 from schemas.row import Record
 
 SWITCHES: Final = (Kind.QUOTATION, Kind.MENTION, Kind.TIME, Kind.QUANTITY)
-"""The kinds that can be switched off; speakers and cues go with quotations, roles with mentions."""
+"""The kinds that can be switched off, each with those that go with it."""
 
-_WITH: Final = {Kind.SPEAKER: Kind.QUOTATION, Kind.CUE: Kind.QUOTATION, Kind.ROLE: Kind.MENTION}
-_DIGEST: Final = base64.b64encode(hashlib.sha256(STYLE_SHEET.encode()).digest()).decode()
-_POLICY: Final = f"default-src 'none'; style-src 'sha256-{_DIGEST}'; base-uri 'none'; form-action 'none'"
+_WITH: Final[Mapping[Kind, Kind]] = MappingProxyType(
+    {Kind.SPEAKER: Kind.QUOTATION, Kind.CUE: Kind.QUOTATION, Kind.ROLE: Kind.MENTION}
+)
+_HERE: Final = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a dataset: its label and its values, offsets last."""
+
+    label: str
+    values: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows of one dataset."""
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Row]
 
 
 def page(shown: Shown) -> str:
-    """The whole page."""
-    article = shown.article
-    marks = marks_of(shown.facts)
-    head = (
-        void("meta", charset="utf-8"),
-        void("meta", http_equiv="Content-Security-Policy", content=_POLICY),
-        void("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        void("meta", name="referrer", content="no-referrer"),
-        tag("title", text(article.headline)),
-        style(STYLE_SHEET),
+    """The page as HTML; the same for the same article."""
+    style = (_HERE / "page.css").read_text("utf-8")
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    article, marks = shown.article, marks_of(shown.facts)
+    met = {mark.kind for mark in marks}
+    environment = Environment(
+        loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    body = (
-        tag("h1", text(article.headline), dir="auto"),
-        tag("dl", *(_said(name, value) for name, value in facts_about(article))),
-        _legend(marks),
-        tag("article", *_blocks(article, marks), lang=article.in_language),
-        *(_table(name, rows) for name, rows in shown.facts.items() if rows),
+    return environment.get_template("page.html").render(
+        style=Markup(style),
+        policy=f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'",
+        article=article,
+        about=facts_about(article),
+        address=_web_address(article.url),
+        switches=[kind for kind in SWITCHES if kind in met | {_WITH[one] for one in met if one in _WITH}],
+        others=[kind for kind in _WITH if kind in met],
+        blocks=list(_blocks(article, marks)),
+        tables=[_table(name, rows) for name, rows in shown.facts.items() if rows],
     )
-    return f"<!doctype html>\n{tag('html', tag('head', *head), tag('body', *body), lang='en')}\n"
 
 
-def _said(name: str, value: str) -> Markup:
-    is_address = name == "url" and value.startswith(("http://", "https://"))
-    said = tag("a", text(value), href=value, rel="noreferrer noopener") if is_address else text(value)
-    return joined((tag("dt", text(name)), tag("dd", said)))
+def _web_address(url: str | None) -> str | None:
+    """The address, if a click on it opens a web page and runs nothing."""
+    return url if url and url.lower().startswith(("https://", "http://")) else None
 
 
-def _legend(marks: Sequence[Mark]) -> Markup:
-    met = {_WITH.get(mark.kind, mark.kind) for mark in marks}
-    if not met:
-        return tag("p", text("No facts were found in the text."), class_="note")
-    switches = [
-        tag(
-            "label",
-            void("input", type="checkbox", checked="", id=f"show-{kind}"),
-            tag("span", text(kind), class_=f"f {kind}", title=kind.meaning),
-        )
-        for kind in SWITCHES
-        if kind in met
-    ]
-    parts = [tag("span", text(kind), class_=f"f {kind}", title=kind.meaning) for kind in _WITH if _is_met(kind, marks)]
-    return tag("div", *switches, *parts, class_="legend")
-
-
-def _is_met(kind: Kind, marks: Sequence[Mark]) -> bool:
-    return any(mark.kind is kind for mark in marks)
-
-
-def _blocks(article: Article, marks: Sequence[Mark]) -> Iterator[Markup]:
-    """The paragraphs and sub-headings, marked."""
+def _blocks(article: Article, marks: Sequence[Mark]) -> Iterator[tuple[str, Markup]]:
+    """The paragraphs and sub-headings, marked, each with the name of its element."""
     headings = {one.start: one.end for one in article.sections}
     firsts: dict[str, int] = {}
     for mark in marks:
@@ -79,29 +83,26 @@ def _blocks(article: Article, marks: Sequence[Mark]) -> Iterator[Markup]:
     start = 0
     for block in article.article_body.split("\n\n"):
         end = start + len(block)
-        name = "h2" if headings.get(start) == end else "p"
         cut = [_piece(article.article_body, one, firsts) for one in pieces(start, end, marks)]
-        yield tag(name, *cut, dir="auto")
+        yield "h2" if headings.get(start) == end else "p", Markup("").join(cut)
         start = end + 2
 
 
 def _piece(body: str, piece: Piece, firsts: dict[str, int]) -> Markup:
     """A piece of the text: its innermost mark leads to its row, what ends here and is not innermost by a label."""
-    made = text(body[piece.start : piece.end])
+    made = escape(body[piece.start : piece.end])
     for depth, mark in enumerate(reversed(piece.marks)):
-        is_first = firsts[mark.label] == piece.start
-        made = tag(
-            "span" if depth else "a",
-            made,
-            class_=f"f {mark.kind}",
-            id=f"{mark.label}-text" if is_first else None,
-            href=None if depth else f"#{mark.label}",
-            title=None if depth else f"{mark.label}: {mark.says}",
-        )
-        if is_first:
-            firsts[mark.label] = -1
-    ending = (mark for mark in piece.marks if mark.end == piece.end)
-    return joined((made, *(_label(mark) for mark in ending if _needs_label(mark, piece))))
+        place = Markup("")
+        if firsts.get(mark.label) == piece.start:
+            place = Markup(' id="{}-text"').format(mark.label)
+            del firsts[mark.label]
+        if depth:
+            made = Markup('<span class="f {}"{}>{}</span>').format(mark.kind, place, made)
+        else:
+            link = Markup('<a class="f {}"{} href="#{}" title="{}: {}">{}</a>')
+            made = link.format(mark.kind, place, mark.label, mark.label, mark.says, made)
+    ending = (mark for mark in piece.marks if mark.end == piece.end and _needs_label(mark, piece))
+    return made + Markup("").join(map(_label, ending))
 
 
 def _needs_label(mark: Mark, piece: Piece) -> bool:
@@ -110,21 +111,10 @@ def _needs_label(mark: Mark, piece: Piece) -> bool:
 
 
 def _label(mark: Mark) -> Markup:
-    return tag("sup", tag("a", text(mark.label), href=f"#{mark.label}", title=mark.says))
+    return Markup('<sup><a href="#{}" title="{}">{}</a></sup>').format(mark.label, mark.says, mark.label)
 
 
-def _table(name: str, rows: Sequence[Record]) -> Markup:
+def _table(name: str, rows: Sequence[Record]) -> Table:
     columns = columns_of(rows)
-    head = tag("tr", *(tag("th", text(one)) for one in ("", *columns, "offsets")))
-    table = tag("table", tag("thead", head), tag("tbody", *(_row(name, row, columns) for row in rows)))
-    title = tag("h2", text(f"{name} "), tag("small", text(f"({len(rows)})")))
-    return tag("section", title, tag("div", table, class_="scroll"))
-
-
-def _row(name: str, row: Record, columns: Sequence[str]) -> Markup:
-    own = label(name, row)
-    link = tag("a", text(own), href=f"#{own}-text", title="in the text")
-    values = zip(columns, cells(row, columns), strict=True)
-    said = [tag("td", text(value) if value else NOTHING, data_of=column, dir="auto") for column, value in values]
-    where = tag("td", text(offsets(row)), class_="n", data_of="offsets")
-    return tag("tr", tag("td", link, class_="n"), *said, where, id=own)
+    made = [Row(label(name, row), [*cells(row, columns), offsets(row)]) for row in rows]
+    return Table(name, [*columns, "offsets"], made)
