@@ -109,6 +109,11 @@ def test_people_teams_roads_and_forms_are_no_products(body: str) -> None:
     assert products(body) == []
 
 
+def test_a_designator_that_needs_its_kind_counts_again_once_it_was_meant() -> None:
+    body = "An Airbus A320-200 fell. The A320 was old; flight 320 was late."
+    assert [surface for surface, _, _ in products(body)] == ["Airbus A320-200", "A320"]
+
+
 def test_a_word_with_other_meanings_counts_again_once_it_was_meant() -> None:
     body = "Kyiv got a Patriot battery. The mayor said the Patriot is enough."
     assert [surface for surface, _, _ in products(body)] == ["Patriot", "Patriot"]
@@ -123,6 +128,7 @@ def test_a_word_with_other_meanings_counts_again_once_it_was_meant() -> None:
         ("The aircraft carrier USS Harold R. Moss sailed.", ["USS Harold R. Moss"], "ship"),
         ("The HMS Queen Agatha sailed.", ["HMS Queen Agatha"], "ship"),
         ("The INS Varuna, an Indian warship, sailed.", ["INS Varuna"], "ship"),
+        ("China's Shandong aircraft carrier sailed.", ["Shandong"], "ship"),
         ("The submarine Orel dived.", ["Orel"], "submarine"),
         ("The ferry Aurora sank.", ["Aurora"], "ship"),
         ("The cargo ship Ever Green sank. The Ever Green was old.", ["Ever Green", "Ever Green"], "ship"),
@@ -140,6 +146,7 @@ def test_a_ship_is_known_by_what_is_said_around_its_name(body: str, surfaces: li
         "The ship Captain Jones sailed is old.",
         "INS Commissioner Doris Roe spoke.",
         "The destroyer Monday left port.",
+        "The Chinese aircraft carrier met a Royal Navy cruiser.",
         "First-class ferry tickets are sold.",
         "Warships Russia built are old.",
         "Marshal Ivanenko was a soldier.",

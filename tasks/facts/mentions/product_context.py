@@ -48,6 +48,9 @@ _CONTEXT: Final = {
     "rocket": re.compile(_SPACE),
     "spacecraft": re.compile(_SPACE),
     "satellite": re.compile(_SPACE),
+    "ship": re.compile(
+        r"\bships?\b|warship|\bliner|steamer|vessel|\bsank\b|sunk|sinking|wreck|aboard|\bferry|battleship|schiff|navire"
+    ),
 }
 _AROUND: Final = 60
 _STOP: Final = re.compile(r"[.!?]\s|\n")

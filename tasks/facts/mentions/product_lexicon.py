@@ -44,6 +44,11 @@ class Writing:
         """Whether a variant can follow: it ends in a number."""
         return self.form[-1].isdigit()
 
+    @property
+    def is_short(self) -> bool:
+        """Whether it begins with one letter alone, as roads, forms and vitamins do too."""
+        return self.form[:1].isalpha() and not self.form[1:2].isalpha()
+
 
 def writings_of(head: str) -> tuple[Writing, ...]:
     """The writings that begin with a word or number, given in lower case, the longest first; also of its plural."""

@@ -47,8 +47,8 @@ def find_products(body: str, language: str | None) -> tuple[FoundMention, ...]:
 
 
 def _is_named_again(match: _Match, body: str, certain: set[str]) -> bool:
-    """Whether a word without a number names what the body has named before: `the Patriot`, but not `Patriot filed`."""
-    again = match.writing.family in certain and not match.writing.is_designator
+    """Whether it names what the body has named before: `the Patriot`, `the A320`; not `Patriot filed`, `737`."""
+    again = match.writing.family in certain and match.writing.doubtful and not match.writing.form.isdigit()
     return again and not begins_sentence(body, match.start)
 
 
@@ -71,9 +71,8 @@ def _match(body: str, start: int, writings: Sequence[Writing]) -> _Match | None:
     ]
     for end, writing, match in sorted(found, key=lambda one: one[0], reverse=True):
         groups = match.groupdict()
-        short = len(re.match(r"[^\W\d_]*", writing.form)[0]) == 1  # type: ignore[index]
-        doubtful = writing.doubtful or (groups.get("loose") is not None and (short or groups["loose"] != ""))
-        if (short or doubtful) and is_elsewhere(body, start, end):
+        doubtful = writing.doubtful or (groups.get("loose") is not None and (writing.is_short or groups["loose"] != ""))
+        if (writing.is_short or doubtful) and is_elsewhere(body, start, end):
             continue
         if doubtful and writing.form.isdigit() and is_counted_by(body, start, end, writing.kind):
             continue

@@ -54,6 +54,14 @@ _BEFORE_KIND: Final = re.compile(
     rf"(?:[^\W_][^\s,.;]{{0,20}} ){{0,5}}?"
     rf"(?i:(?P<kind>{_KIND}|flagship of)|fishing boat)(?![^\W_])"
 )
+# `the Shandong aircraft carrier`; a nationality there is no name: `the Chinese aircraft carrier`.
+_THE_NAME_KIND: Final = re.compile(
+    rf"(?:(?<![^\W_])(?:[Tt]he|[Ii]ts)|[’']s) (?P<name>{_WORD}(?: {_WORD})?) "
+    r"(?P<kind>aircraft carrier|cruiser|battleship)(?![^\W_])"
+)
+_NATIONAL: Final = re.compile(
+    r"(?:an|ish|ese|i|ch|ic|class|era|day|style)$|^(?:Greek|Navy|Soviet|Royal|NATO|US|Thai|Coast|Guard)$"
+)
 _CLASS: Final = re.compile(
     rf"[- ](?:class|Class) (?:[^\W_][^\s,.;]{{0,20}} ){{0,4}}?(?i:(?P<kind>{_KIND}))s?(?![^\W_])"
 )
@@ -99,7 +107,7 @@ def find_ships(body: str, language: str | None) -> list[FoundMention]:
     ships = _SHIPS.get(tongue, _ENGLISH_SHIP)
     found = [*_prefixed(body, ships), *_behind_their_kind(body, ships, english=ships is _ENGLISH_SHIP)]
     if ships is _ENGLISH_SHIP:
-        found += [*_before_their_kind(body), *_classes(body)]
+        found += [*_before_their_kind(body), *_directly_before_it(body), *_classes(body)]
     return [*found, *_named_again(body, found)]
 
 
@@ -135,6 +143,12 @@ def _before_their_kind(body: str) -> Iterator[FoundMention]:
     for match in _BEFORE_KIND.finditer(body):
         if _is_name(match["name"]):
             yield _ship(match.start("name"), match.end("name"), match["name"], match["kind"] or "")
+
+
+def _directly_before_it(body: str) -> Iterator[FoundMention]:
+    for match in _THE_NAME_KIND.finditer(body):
+        if _is_name(match["name"]) and not any(_NATIONAL.search(word) for word in match["name"].split()):
+            yield _ship(match.start("name"), match.end("name"), match["name"], match["kind"])
 
 
 def _classes(body: str) -> Iterator[FoundMention]:

@@ -3,6 +3,7 @@
 A language tag in, its writing out. English names of units are in `unit_names`, its numbers in words in `numbers`.
 """
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -205,8 +206,8 @@ class Writing:
     decimal: str | None
     scales: dict[str, Decimal]
     names: dict[str, Unit]
-    link: str
-    to: str
+    link: re.Pattern[str] | None
+    to: re.Pattern[str] | None
 
     @property
     def english(self) -> bool:
@@ -222,7 +223,11 @@ def writing_of(language: str | None) -> Writing:
     mark = "," if own in _COMMA.split() else "." if own in _POINT.split() else None
     if mark == "," and region.split("-")[-1].upper() in _POINT_REGIONS.split():
         mark = "."
-    return Writing(own, mark, _scales(own), _names(own), _LINKS.get(own, ""), _TO.get(own, ""))
+    return Writing(own, mark, _scales(own), _names(own), _compiled(_LINKS, own), _compiled(_TO, own))
+
+
+def _compiled(patterns: dict[str, str], language: str) -> re.Pattern[str] | None:
+    return re.compile(patterns[language].replace(" ", r"\s")) if language in patterns else None
 
 
 def _scales(language: str) -> dict[str, Decimal]:

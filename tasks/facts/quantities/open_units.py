@@ -31,7 +31,7 @@ _SEAT: Final = re.compile(
     r"\b(?:seat|gate|row|flight|room|flat|apartment|unit|section|block|figure|class|grade)s?\s[0-9]*\s?$"
 )
 # Words of everyday English too: an amount only where their country is named.
-_COMMON_WORDS: Final = frozenset(("won", "mark", "krona"))
+_COMMON_WORDS: Final = frozenset(("won", "mark", "krona", "R", "N"))
 
 
 def settled(found: Written, text: Text) -> Written | None:
