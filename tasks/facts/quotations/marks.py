@@ -32,7 +32,7 @@ _ONE_WAY: Final = frozenset("“„«‹「『") | {"``"}
 _SINGLE: Final = frozenset("‘'’")
 _ELISION: Final = re.compile(r"['’‘](?:\d0s|em|n|til|tis|twas|cause|round|bout)\b", re.IGNORECASE)
 _MOST_CLOSERS: Final = 64
-_MOST_NESTED: Final = 200
+_MOST_NESTED: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
