@@ -39,7 +39,7 @@ class Table:
     columns: Sequence[str]
     rows: Sequence[Sequence[Cell]]
     words: frozenset[int] = frozenset()
-    """The columns that are words, besides the first: the others are numbers."""
+    """The columns that are words, by place: the others, but for the first, are numbers."""
     is_open: bool = False
 
 
@@ -151,7 +151,7 @@ def slowest_runs(figures: Figures) -> Table:
 def stopped(figures: Figures) -> Table:
     """Pages that were stopped at a time limit."""
     rows = [[Cell(one, href=web_address(one))] for one in figures.rejections.stopped]
-    return Table("Pages stopped at their time limit", ("page",), rows)
+    return Table("Pages stopped at their time limit", ("page",), rows, words=frozenset({0}))
 
 
 def names(one: Named) -> Table:

@@ -84,6 +84,15 @@ def test_a_page_that_gives_no_article_fails_with_its_reason(
     assert "http_status" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("name", ["../settings", "Harbour News", "-", ""])
+def test_a_name_that_is_none_is_refused_before_the_site_is_asked(
+    name: str, website: Website, home: str, config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert dateline("sources", "add", home, "--name", name, "--allow-private", "--config", config) == 2
+    assert "is no name of a source" in capsys.readouterr().err
+    assert website.seen == []
+
+
 @pytest.mark.parametrize(
     ("url", "code", "says"), [("ftp://127.0.0.1/", 2, "is no web address"), ("{home}", 1, "forbidden_address")]
 )

@@ -80,7 +80,7 @@ def _cue_at(sentence: Sentence, at: int, token: Token, found: list[Cue]) -> Cue 
     if token.lower in {"according", "per"}:
         return _according(sentence, at)
     if token.lower == "put" and at + 1 < len(sentence) and sentence[at + 1].lower == "it":
-        who = speakers.before(sentence, 0, at)
+        who = speakers.before(sentence, int(sentence[0].lower == "as"), at)
         return Cue("put", at, at + 1, who, shared=False) if who is not None else None
     verb = CUE_VERBS.get(token.lower)
     if verb is None or (token.text[0].isupper() and at > 0) or not is_cue_verb(sentence, at):
@@ -99,8 +99,10 @@ def _sign(sentence: Sentence, at: int, found: list[Cue]) -> Cue | None:
     if found:
         return None
     if sentence[at].text == ":" and at < len(sentence) - 1:
-        who = speakers.opening(sentence, 0, at)
-        return Cue(":", at, at, who, shared=False) if who is not None and who.last == at - 1 else None
+        who = speakers.opening_somebody(sentence, at)
+        beside = who is not None and who.last == at - 1
+        quotes = sentence[at + 1].quoted is not None
+        return Cue(":", at, at, who, shared=not beside) if who is not None and (beside or quotes) else None
     if sentence[at].is_dash and at == 1 and sentence[0].quoted is not None and len(sentence) - at > 1:
         who = phrases.after(sentence, at + 1, len(sentence))
         alone = who is not None and all(not one.is_word for one in sentence[who.last + 1 :])

@@ -8,7 +8,7 @@ from typing import Final
 from tasks.facts.quotations import speakers
 from tasks.facts.quotations.cues import Cue, cues_in
 from tasks.facts.quotations.found import Segment, Span
-from tasks.facts.quotations.lexicon import CUE_VERBS
+from tasks.facts.quotations.lexicon import CUE_VERBS, PRONOUNS
 from tasks.facts.quotations.marks import Quoted, paragraphs, quoted_in
 from tasks.facts.quotations.phrases import Phrase
 from tasks.facts.quotations.segments import Said, said_in
@@ -25,7 +25,8 @@ _GOES_ON: Final = frozenset(CUE_VERBS)
 class Draft:
     """One quotation; its segments grow as the text goes on.
 
-    `carried`: nobody is named here, the speaker of the quotation before it goes on.
+    `carried`: nobody is named here, the speaker of the quotation before it goes on. `subject`: whom the sentence
+    before it is about.
     """
 
     segments: list[Segment]
@@ -33,6 +34,7 @@ class Draft:
     speaker: Span | None
     paragraph: int
     carried: bool = False
+    subject: Span | None = None
 
 
 @dataclass(slots=True)
@@ -44,6 +46,7 @@ class _Reading:
     paragraph: int = 0
     unclosed: bool = False
     announced: tuple[Sentence, Cue] | None = None
+    subject: tuple[int, Span] | None = None
 
 
 def drafts_of(body: str) -> list[Draft]:
@@ -141,16 +144,23 @@ def _read_sentence(reading: _Reading, sentence: Sentence) -> bool:
     loose = tuple(_loose(reading, sentence, found, cues))
     added = sorted((*drafts, *loose), key=lambda one: one.segments[0].start)
     if added and _pending(reading) and added[0].segments[0].start == sentence[0].quoted_start:
-        _join(reading, reading.drafts.pop(), _push(reading, added))
+        pending = reading.drafts.pop()
+        reading.drafts.extend(added)
+        _join(reading, pending, len(reading.drafts) - len(added))
     else:
         reading.drafts.extend(added)
+    _note_subject(reading, sentence, quoted=bool(added))
     return bool(added)
 
 
-def _push(reading: _Reading, added: list[Draft]) -> int:
-    at = len(reading.drafts) - 1
-    reading.drafts[at + 1 :] = added
-    return at
+def _note_subject(reading: _Reading, sentence: Sentence, *, quoted: bool) -> None:
+    """Remembers whom a sentence without a quotation is about, for the pronouns after it."""
+    who = speakers.opening_somebody(sentence, len(sentence))
+    span = _span(sentence, who)
+    if quoted or span is None or who is None:
+        reading.subject = None if quoted else reading.subject
+    elif sentence[who.first].lower not in PRONOUNS:
+        reading.subject = (reading.paragraph, span)
 
 
 def _pending(reading: _Reading) -> bool:
@@ -161,7 +171,13 @@ def _pending(reading: _Reading) -> bool:
 
 def _announcement(sentence: Sentence, cues: tuple[Cue, ...]) -> tuple[Sentence, Cue] | None:
     """The cue of a sentence that ends with a colon and so announces the next paragraph."""
-    return (sentence, cues[-1]) if cues and sentence[-1].text == ":" else None
+    if sentence[-1].text != ":":
+        return None
+    if cues:
+        return sentence, cues[-1]
+    at = len(sentence) - 1
+    who = speakers.opening_somebody(sentence, at)
+    return (sentence, Cue(":", at, at, who, shared=True)) if who is not None else None
 
 
 def _from_said(reading: _Reading, sentence: Sentence, said: Said) -> Draft | None:
@@ -187,7 +203,9 @@ def _segments(body: str, sentence: Sentence, stretch: Phrase) -> Iterator[Segmen
 
 def _draft(reading: _Reading, sentence: Sentence, said: Said, segments: list[Segment]) -> Draft:
     cue = Span(sentence[said.cue.first].start, sentence[said.cue.last].end) if said.cue is not None else None
-    return Draft(segments, cue, _span(sentence, said.speaker), reading.paragraph)
+    near = reading.subject is not None and reading.subject[0] >= reading.paragraph - 1
+    subject = reading.subject[1] if near and reading.subject is not None else None
+    return Draft(segments, cue, _span(sentence, said.speaker), reading.paragraph, subject=subject)
 
 
 def _span(sentence: Sentence, phrase: Phrase | None) -> Span | None:
@@ -202,5 +220,5 @@ def _loose(reading: _Reading, sentence: Sentence, found: list[Said], cues: tuple
             continue
         segments = [segment_of(reading.body, token.quoted)]
         if is_saying(reading.body, segments):
-            who = cues[-1].speaker if cues and cues[-1].ends < at else speakers.opening(sentence, 0, at)
-            yield Draft(segments, None, _span(sentence, who), reading.paragraph, carried=who is None)
+            who = cues[-1].speaker if cues and cues[-1].ends < at else speakers.opening_somebody(sentence, at)
+            yield Draft(segments, None, _span(sentence, who), reading.paragraph)

@@ -34,6 +34,10 @@ _NO_PERSON: Final = word_set(
 )
 
 
+_TITLE: Final = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|Dame)\.?[ \u00a0](?:[A-Z][\w.’'-]*[ \u00a0])?([A-Z][\w’-]+)")
+_PRONOUNS: Final = {"Mr": "he", "Sir": "he", "Mrs": "she", "Ms": "she", "Miss": "she", "Dame": "she"}
+_HER_ROLES: Final = word_set("mother daughter sister wife widow actress queen princess aunt grandmother nun")
+_HIS_ROLES: Final = word_set("father son brother husband widower actor king prince uncle grandfather monk")
 _MOST_OF_A_NAME: Final = 20
 
 
@@ -53,6 +57,7 @@ class People:
     def __init__(self, body: str) -> None:
         self._by_surname: dict[str, list[Person]] = {}
         self._by_first: dict[str, list[Person]] = {}
+        self._titles = {one[2]: _PRONOUNS[one[1]] for one in _TITLE.finditer(body)}
         for person in _people(body):
             _add(self._by_surname.setdefault(person.surname, []), person)
             _add(self._by_first.setdefault(person.name.split()[0], []), person)
@@ -66,6 +71,15 @@ class People:
         if longest is None or not all(_same(one.name, longest.name) for one in known):
             return None
         return longest
+
+    def pronoun(self, name: str, role: str | None) -> str | None:
+        """`he` or `she` by the title the article gives a person or by a role such as `spokeswoman`, if they tell."""
+        words = (role or "").lower().replace("-", " ").split()
+        if any(one.endswith("woman") or one in _HER_ROLES for one in words):
+            return "she"
+        if any(one.endswith("man") or one in _HIS_ROLES for one in words):
+            return "he"
+        return self._titles.get(name.split()[-1]) if name else None
 
     def is_shared(self, word: str) -> bool:
         """Whether several people have that surname: somebody is meant, but not who."""

@@ -48,6 +48,7 @@ class Resolver:
     def __init__(self, body: str) -> None:
         self._body = body
         self._people = People(body)
+        self._pronouns: dict[str, str] = {}
         self._fullest_of: dict[str, str] = {}
         self._last: tuple[int, Speaker] | None = None
         self._last_person: tuple[int, Speaker] | None = None
@@ -58,16 +59,16 @@ class Resolver:
             near = draft.carried and self._last is not None and self._last[0] >= draft.paragraph - 1
             found = self._last[1] if near and self._last else NOBODY
         else:
-            found = self._mentioned(draft.speaker, draft.paragraph)
+            found = self._mentioned(draft, draft.speaker)
         self._last = (draft.paragraph, found)
         if found.kind is SpeakerKind.PERSON and found.name is not None:
             self._last_person = (draft.paragraph, found)
         return found
 
-    def _mentioned(self, mention: Span, paragraph: int) -> Speaker:
+    def _mentioned(self, draft: Draft, mention: Span) -> Speaker:
         text = self._body[mention.start : mention.end]
         if text.lower() in _SINGULAR:
-            return self._pronoun(paragraph)
+            return self._pronoun(draft, text.lower())
         if text.lower() in PRONOUNS | {"who", "one"}:
             return NOBODY
         role, name = split_role(text)
@@ -75,11 +76,26 @@ class Resolver:
             return self._nameless(text)
         return self._named(mention, role, name)
 
-    def _pronoun(self, paragraph: int) -> Speaker:
-        """The last person who spoke in this paragraph or the one before it."""
-        if self._last_person is not None and self._last_person[0] >= paragraph - 1:
-            return self._last_person[1]
-        return Speaker(None, SpeakerKind.PERSON, None)
+    def _pronoun(self, draft: Draft, pronoun: str) -> Speaker:
+        """Whom the sentence before is about, or else the last person who spoke, no further back than a paragraph."""
+        near = self._last_person is not None and self._last_person[0] >= draft.paragraph - 1
+        found = self._subject(draft.subject) if draft.subject is not None else None
+        if found is None and near and self._last_person is not None:
+            found = self._last_person[1]
+        if found is None or found.name is None or not self._fits(found, pronoun):
+            return Speaker(None, SpeakerKind.PERSON, None)
+        return found
+
+    def _subject(self, span: Span) -> Speaker | None:
+        """The person a sentence is about; None where it is about nobody the article names in full."""
+        role, name = split_role(self._body[span.start : span.end])
+        found = self._named(span, role, name) if name is not None else None
+        return found if found is not None and found.kind is SpeakerKind.PERSON else None
+
+    def _fits(self, who: Speaker, pronoun: str) -> bool:
+        """Whether a person was not called by the other pronoun, title or role before."""
+        known = self._pronouns.setdefault(who.name or "", self._people.pronoun(who.name or "", who.role) or pronoun)
+        return known == pronoun
 
     def _named(self, mention: Span, role: str | None, name: str) -> Speaker:
         stated = role if role is not None and not honorific(role) else None

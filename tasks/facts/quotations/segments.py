@@ -11,6 +11,7 @@ from tasks.facts.quotations.tokens import Sentence
 
 _BREAKS: Final = frozenset({"while", "but", "although", "though", "whereas", "as"})
 _SHORT_TAIL: Final = 9
+_SIGNS: Final = frozenset({",", ":", ";", "—", "–", "-", "--"})
 _NEAR: Final = 16
 _SHORT_TITLE: Final = 4
 
@@ -69,10 +70,9 @@ def _split(sentence: Sentence, cues: tuple[Cue, ...], number: int, floor: int, b
     cue = cues[number]
     stretches = [Phrase(_first_word(sentence, floor), _last_word(sentence, cue.begins - 1))]
     ceiling = cues[number + 1].begins if number + 1 < len(cues) else len(sentence)
-    at = behind
-    while at < ceiling and sentence[at].text in {",", ":", ";", "—", "–", "-", "--"}:
-        at += 1
-    if at < ceiling and sentence[at].quoted is not None:
+    quotes = (one for one in range(behind, min(ceiling, behind + _NEAR)) if sentence[one].quoted is not None)
+    at = next(quotes, ceiling)
+    if at < ceiling and (at == behind or sentence[at - 1].text in _SIGNS):
         last = max(one for one in range(at, ceiling) if sentence[one].quoted is not None)
         stretches.append(Phrase(at, last))
     return Said(tuple(stretches), cue, cue.speaker)

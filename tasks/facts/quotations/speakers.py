@@ -133,3 +133,13 @@ def opening(sentence: Sentence, floor: int, ceiling: int) -> Phrase | None:
     found = after(sentence, at, ceiling)
     plain = found is not None and not sentence[at].is_name and sentence[at].lower not in DETERMINERS | PRONOUNS
     return None if plain and not can_head(sentence, found.last if found else at) else found
+
+
+def opening_somebody(sentence: Sentence, ceiling: int) -> Phrase | None:
+    """The subject at the head of a sentence if it can speak: a name, a pronoun, a word for a kind of speaker."""
+    found = opening(sentence, 0, ceiling)
+    if found is None:
+        return None
+    words = sentence[found.first : found.last + 1]
+    named = any(one.is_name for one in words[sentence[found.first].lower in DETERMINERS :])
+    return found if named or words[0].lower in PRONOUNS or can_head(sentence, found.last) else None
