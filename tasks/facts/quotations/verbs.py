@@ -24,7 +24,6 @@ _OPENS: Final = word_set("said says wrote writes added adds asked replied")
 _PASSIVES: Final = ("ed", "told", "said", "ten", "oken", "known", "thought", "seen")
 _AFTER_PASSIVE: Final = word_set("by during in at on after before over under with against from")
 _THAT_ONLY: Final = word_set("find finds found show shows showed")
-FINITE: Final = word_set("is are was were has have had will would could can may might does did")
 
 
 def is_cue_verb(sentence: Sentence, at: int) -> bool:
