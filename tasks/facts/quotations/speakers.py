@@ -23,7 +23,7 @@ from tasks.facts.quotations.phrases import (
 )
 from tasks.facts.quotations.tokens import Sentence
 
-_LONGEST: Final = 24
+_LONGEST: Final = 40
 _ALONE: Final = word_set("who one some many others most few both")
 _BESIDE: Final = word_set("who which whose where when while not himself herself jr jr.")
 _JOINS: Final = word_set("and but so yet or")

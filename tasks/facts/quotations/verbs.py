@@ -20,6 +20,9 @@ from tasks.facts.quotations.tokens import Sentence, Token
 _BE: Final = word_set("is are was were be been being am get gets got 's 're 'm having")
 _NOT: Final = word_set("not never n't cannot nor")
 _BEFORE_VERBS: Final = word_set("who which also then later to would will has had have did does and 's 've 'd 'll")
+_CREEDS: Final = word_set(
+    "republican democratic western american russian european british chinese french german official"
+)
 _OPENS: Final = word_set("said says wrote writes added adds asked replied")
 _PASSIVES: Final = ("ed", "told", "said", "ten", "oken", "known", "thought", "seen")
 _AFTER_PASSIVE: Final = word_set("by during in at on after before over under with against from")
@@ -62,7 +65,7 @@ def _subject_like(token: Token, left: Token) -> bool:
         return False
     if left.lower in PRONOUNS or left.lower in _BEFORE_VERBS:
         return True
-    return left.is_name or left.lower in PERSON_NOUNS or left.lower.endswith("ly")
+    return (left.is_name and left.lower not in _CREEDS) or left.lower in PERSON_NOUNS or left.lower.endswith("ly")
 
 
 def _plural(left: Token) -> bool:
