@@ -61,14 +61,17 @@ class Fetching(BaseModel):
     user_agent: str = Field(default="dateline/0.1", min_length=1, max_length=300)
     hosts: int = Field(default=32, ge=1, le=512)
     sources: int = Field(default=4, ge=1, le=64)
+    origins: int = Field(default=500, ge=1, le=50_000)
 
 
 class Schedules(BaseModel):
-    """When sources are expected to have been run."""
+    """When sources are run, and when that is too late."""
 
     model_config = _STRICT
     every: Interval = timedelta(hours=1)
     grace: Interval = timedelta(minutes=15)
+    sources_side_by_side: int = Field(default=2, ge=1, le=64)
+    longest_run: Interval = timedelta(hours=6)
 
     def schedule_of(self, source: Source) -> Schedule:
         """When a source is run: by its own schedule, or by the one of all that have none."""
