@@ -257,6 +257,7 @@ def test_numbers_that_are_no_range_are_quantities_of_their_own(body: str, found:
         ("It cost $5 or less.", "EQUAL_OR_LESS"),
         ("It drew as many as 50 people.", "EQUAL_OR_LESS"),
         ("It cost $5.", None),
+        ("It cost $5 and more than a week.", None),
     ],
 )
 def test_words_around_a_number_say_how_exact_it_is(body: str, modifier: str | None) -> None:

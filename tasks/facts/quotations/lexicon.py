@@ -6,22 +6,20 @@ _CLAUSE: Final = (
     "say tell add note report claim argue warn insist explain acknowledge admit announce predict suggest contend "
     "concede confirm declare reveal reply respond tweet write maintain observe remark assert allege conclude estimate "
     "reiterate caution assure inform agree recall complain stress emphasize emphasise state testify tout joke quip "
-    "boast lament muse opine posit surmise retort counter hint signal imply deny speculate recount relate mention "
-    "indicate disclose proclaim profess reckon repeat reason rule scoff shout swear sigh stipulate underline "
-    "underscore vouch whisper find show yell cry exclaim interject mutter murmur comment gripe clarify advise post "
-    "pronounce"
+    "boast lament muse opine posit surmise retort counter hint signal imply deny speculate recount mention indicate "
+    "disclose proclaim profess reckon repeat scoff shout sigh stipulate underline underscore whisper find show yell "
+    "cry exclaim interject mutter murmur comment gripe clarify advise"
 )
 _TO: Final = "vow promise pledge threaten offer"
 _ASK: Final = "ask wonder inquire enquire question demand urge"
 _WEAK: Final = (
     "call describe dismiss label brand denounce decry deride condemn criticize criticise praise hail blast slam "
     "attack accuse blame mock ridicule characterize characterise dub term cite refer point talk speak express voice "
-    "blamed reject refute defend encourage welcome liken compare tout portray paint cast quote outline detail "
-    "recommend propose invite thank chant sing read lambaste lambast bash rip chide chastise rebuke scold hammer "
-    "assail castigate challenge champion endorse highlight identify laud list mourn apologize apologise object plead "
-    "bemoan applaud commend congratulate credit discuss oppose protest rail rant raise summarize summarise tease sum "
-    "salute unveil request order prohibit forbid require answer begin continue go invoke interrupt chime think "
-    "believe expect hope feel want consider see know"
+    "reject refute defend encourage welcome liken compare tout portray quote outline detail recommend propose invite "
+    "thank chant sing read lambaste lambast bash rip chide chastise rebuke scold hammer assail castigate challenge "
+    "champion endorse highlight laud mourn apologize apologise object plead bemoan applaud commend congratulate "
+    "credit discuss oppose protest rail rant raise summarize summarise tease sum salute unveil request order prohibit "
+    "forbid require answer continue invoke interrupt chime think believe expect hope feel want consider know"
 )
 _IRREGULAR: Final = {
     "say": "says said saying",
@@ -100,6 +98,10 @@ WEEKDAYS: Final = word_set("monday tuesday wednesday thursday friday saturday su
 MONTHS: Final = word_set(
     "january february march april may june july august september october november december jan feb mar apr jun jul "
     "aug sept sep oct nov dec"
+)
+FINITE: Final = word_set(
+    "is are was were has have had will would can could may might should does did 's 're 've 'll 'd cannot won't don't "
+    "didn't isn't"
 )
 DETERMINERS: Final = word_set(
     "the a an one some many several few other another this that these those his her their its our my your most no "

@@ -142,6 +142,8 @@ def _takes(sentence: Sentence, at: int) -> bool:
 
 def _name_closed(sentence: Sentence, first: int, at: int) -> bool:
     """Whether a name is complete before the lower-case word at `at`."""
+    if at > first and sentence[at].lower.endswith("ed") and sentence[at].lower not in _ISSUED:
+        return sentence[at - 1].is_name or can_head(sentence, at - 1)
     if not sentence[at - 1].is_name or at == first:
         return sentence[at].lower in CUE_VERBS and sentence[at].lower not in HEADS and at > first
     return sentence[at].lower not in HEADS and not sentence[at - 1].lower.endswith("'s")

@@ -119,12 +119,12 @@ class Resolver:
     def _fullest(self, text: str) -> str:
         """An organization by the name that has a capitalised word before the same words, if the article has one."""
         plain = without_determiner(text)
-        if plain not in self._fullest_of and len(self._fullest_of) < _MOST_ORGANIZATIONS:
+        if plain[0].islower() and plain not in self._fullest_of and len(self._fullest_of) < _MOST_ORGANIZATIONS:
             self._fullest_of[plain] = self._longer(plain)
         return self._fullest_of.get(plain, plain)
 
     def _longer(self, plain: str) -> str:
-        longer = re.compile(rf"(?<![\w.])(?:[A-Z][\w.’'-]*\s){{1,4}}{re.escape(plain)}(?!\w)")
+        longer = re.compile(rf"(?<![\w.])(?:(?:[A-Z][\w’'-]*|(?:[A-Z]\.)+)[ \u00a0]){{1,4}}{re.escape(plain)}(?!\w)")
         for found in longer.finditer(self._body):
             name = without_determiner(found[0])
             if name.split()[0].lower() not in PREPOSITIONS | DETERMINERS and name != plain:
@@ -149,6 +149,10 @@ class Resolver:
         if found is None:
             return None
         words = [one.lower().removesuffix("'s").removesuffix("’s") for one in found[2].split()]
-        if words[0] in PREPOSITIONS or not any(one in PERSON_NOUNS for one in words[:6]):
+        if (
+            words[0] in PREPOSITIONS
+            or words[0].endswith(("ed", "ing"))
+            or not any(one in PERSON_NOUNS for one in words[:6])
+        ):
             return None
         return _RELATIVE.split(found[2])[0].strip()

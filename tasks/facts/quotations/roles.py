@@ -90,7 +90,9 @@ def kind_of(text: str) -> SpeakerKind | None:
     if not heads:
         return None
     head = heads[-1]
-    if head in DOCUMENTS:
+    if _titled(words[-1]):
+        return SpeakerKind.UNNAMED
+    if head in DOCUMENTS or (words[-1] not in ORGANIZATIONS and any(one in DOCUMENTS for one in heads[:2])):
         return SpeakerKind.DOCUMENT
     if head in ORGANIZATIONS or (len(words) == 1 and head in PLACES_THAT_SPEAK) or _acronym(text):
         return SpeakerKind.ORGANIZATION
