@@ -18,6 +18,7 @@ from flows import (
     check_command,
     collect_command,
     forget_command,
+    maintenance_command,
     serve_command,
     sources_cli,
     status_command,
@@ -40,6 +41,7 @@ app.add_typer(backfill_command.app)
 app.add_typer(collect_command.app)
 app.add_typer(version_commands.app)
 app.add_typer(check_command.app)
+app.add_typer(maintenance_command.app)
 app.add_typer(serve_command.app)
 app.add_typer(status_command.app)
 app.add_typer(forget_command.app)
