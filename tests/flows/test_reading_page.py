@@ -1,7 +1,6 @@
 """docs/reading.md: every query on it, run on the samples."""
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from shutil import copytree
@@ -36,20 +35,24 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def snapshot_and_catalog(folder: Path) -> Iterator[list[duckdb.DuckDBPyConnection]]:
-    with duckdb.connect(str(folder / "news.duckdb"), read_only=True) as catalog:
-        catalog.execute("SET TimeZone = 'UTC'")
-        with connect(Root.open(folder / "data").snapshot()) as of_snapshot:
-            yield [of_snapshot, catalog]
+def snapshot(folder: Path) -> duckdb.DuckDBPyConnection:
+    return connect(Root.open(folder / "data").snapshot())
+
+
+@pytest.fixture(scope="module")
+def catalog(folder: Path) -> duckdb.DuckDBPyConnection:
+    opened = duckdb.connect(str(folder / "news.duckdb"), read_only=True)
+    opened.execute("SET TimeZone = 'UTC'")
+    return opened
 
 
 @pytest.mark.parametrize("sql", SQL)
 def test_a_query_gives_the_same_rows_of_a_snapshot_and_of_a_catalog(
-    sql: str, snapshot_and_catalog: list[duckdb.DuckDBPyConnection]
+    sql: str, snapshot: duckdb.DuckDBPyConnection, catalog: duckdb.DuckDBPyConnection
 ) -> None:
-    of_snapshot, of_catalog = (one.execute(sql).fetchall() for one in snapshot_and_catalog)
-    assert of_snapshot
-    assert sorted(map(str, of_snapshot)) == sorted(map(str, of_catalog))
+    found = snapshot.execute(sql).fetchall()
+    assert found
+    assert sorted(map(str, found)) == sorted(map(str, catalog.execute(sql).fetchall()))
 
 
 def test_the_python_of_the_page_runs_from_top_to_bottom(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
