@@ -1,9 +1,11 @@
 """docs/reading.md: every query on it, run on the samples."""
 
 import re
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from shutil import copytree
+from typing import TypeAlias
 
 import duckdb
 import pandas as pd
@@ -15,6 +17,7 @@ from test_cli import dateline
 from tasks.store import Root, connect
 
 CHECKOUT = Path(__file__).parents[2]
+Select: TypeAlias = Callable[[str], Sequence[object]]
 APRIL = datetime(2024, 4, 1, 12, tzinfo=UTC)
 PAGE = (CHECKOUT / "docs" / "reading.md").read_text("utf-8")
 SQL = re.findall(r"^```sql\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
@@ -35,24 +38,25 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def snapshot(folder: Path) -> duckdb.DuckDBPyConnection:
-    return connect(Root.open(folder / "data").snapshot())
+def of_snapshot(folder: Path) -> Select:
+    opened = connect(Root.open(folder / "data").snapshot())
+    return lambda sql: opened.execute(sql).fetchall()
 
 
 @pytest.fixture(scope="module")
-def catalog(folder: Path) -> duckdb.DuckDBPyConnection:
+def of_catalog(folder: Path) -> Select:
     opened = duckdb.connect(str(folder / "news.duckdb"), read_only=True)
     opened.execute("SET TimeZone = 'UTC'")
-    return opened
+    return lambda sql: opened.execute(sql).fetchall()
 
 
 @pytest.mark.parametrize("sql", SQL)
 def test_a_query_gives_the_same_rows_of_a_snapshot_and_of_a_catalog(
-    sql: str, snapshot: duckdb.DuckDBPyConnection, catalog: duckdb.DuckDBPyConnection
+    sql: str, of_snapshot: Select, of_catalog: Select
 ) -> None:
-    found = snapshot.execute(sql).fetchall()
+    found = of_snapshot(sql)
     assert found
-    assert sorted(map(str, found)) == sorted(map(str, catalog.execute(sql).fetchall()))
+    assert sorted(map(str, found)) == sorted(map(str, of_catalog(sql)))
 
 
 def test_the_python_of_the_page_runs_from_top_to_bottom(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
