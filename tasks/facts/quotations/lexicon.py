@@ -164,7 +164,8 @@ TITLES: Final = word_set(
     "princess pope senator congressman congresswoman governor mayor ambassador chancellor premier professor doctor "
     "father sister bishop cardinal archbishop imam rabbi sheikh detective officer sergeant lieutenant commissioner "
     "speaker chairman chairwoman director defense defence foreign interior finance deputy state attorney "
-    "representative"
+    "representative inspector councilman councilwoman councillor alderman rear brigadier corporal chairperson coach "
+    "reverend marshal trooper"
 )
 PLACES_THAT_SPEAK: Final = word_set(
     "washington moscow beijing pyongyang seoul tokyo london paris berlin brussels kyiv kiev tehran jerusalem ankara "

@@ -30,7 +30,7 @@ _NO_PERSON: Final = word_set(
     "states street avenue road river lake city county island islands north south east west new united national "
     "international american russian chinese british ukrainian european african asian act day war party republican "
     "democratic award prize stadium airport hall tower park beach bay mountain valley district province republic "
-    "kingdom nations union"
+    "kingdom nation nations first union"
 )
 
 

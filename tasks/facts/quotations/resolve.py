@@ -26,6 +26,7 @@ _APPOSITION: Final = re.compile(
     r"(?:\s\([^)\n]{1,20}\))?,(?:\s\d{1,3},)?\s((?:the|a|an)\s)?([^,.;:\n\"“”«»()]{3,90})(?=[,.\"“(\n]|$)"
 )
 _RELATIVE: Final = re.compile(r"\s(?:who|which|that|whose)\b")
+_CALLED: Final = re.compile(r"((?:[a-z][\w’'-]* )*[a-z][\w’-]*) ([A-Z]\S*(?: [A-Z]\S*)*)")  # `the operator Lund Lines`
 _MOST_ORGANIZATIONS: Final = 100  # each costs a search of the body
 _ROLE_REACH: Final = 80
 
@@ -114,7 +115,10 @@ class Resolver:
         kind = kind_of(text)
         if kind is SpeakerKind.UNNAMED:
             return Speaker(None, kind, without_determiner(text))
-        return Speaker(self._fullest(text) if kind is SpeakerKind.ORGANIZATION else None, kind, None)
+        if kind is not SpeakerKind.ORGANIZATION:
+            return Speaker(None, kind, None)
+        called = _CALLED.fullmatch(without_determiner(text))
+        return Speaker(called[2], kind, called[1]) if called else Speaker(self._fullest(text), kind, None)
 
     def _fullest(self, text: str) -> str:
         """An organization by the name that has a capitalised word before the same words, if the article has one."""

@@ -96,7 +96,7 @@ def kind_of(text: str) -> SpeakerKind | None:
         return SpeakerKind.DOCUMENT
     if head in ORGANIZATIONS or (len(words) == 1 and head in PLACES_THAT_SPEAK) or _acronym(text):
         return SpeakerKind.ORGANIZATION
-    if head in PERSON_NOUNS or head.removesuffix("s") in PERSON_NOUNS:
+    if any(one in PERSON_NOUNS for one in heads[-3:]) or head.removesuffix("s") in PERSON_NOUNS:
         return SpeakerKind.UNNAMED
     return None
 
