@@ -23,7 +23,7 @@ from tasks.facts.quotations.tokens import tokens_of
 
 _SINGULAR: Final = frozenset({"he", "she"})
 _APPOSITION: Final = re.compile(
-    r"(?:\s\([^)\n]{1,20}\))?,(?:\s\d{1,3},)?\s((?:the|a|an)\s)?([^,.;:\n\"“”«»()]{3,90})(?=[,.\"“(\n]|$)"
+    r"(?:\s\([^)\n]{1,20}\))?,(?:\s\d{1,3},)?\s((?:the|a|an)\s)?((?:[^,.;:\n\"“”«»()]|(?<=[A-Z])\.){3,90})(?=[,.\"“(\n]|$)"
 )
 _RELATIVE: Final = re.compile(r"\s(?:who|which|that|whose)\b")
 _CALLED: Final = re.compile(r"((?:[a-z][\w’'-]* )*[a-z][\w’-]*) ([A-Z]\S*(?: [A-Z]\S*)*)")  # `the operator Lund Lines`
@@ -101,7 +101,8 @@ class Resolver:
     def _named(self, mention: Span, role: str | None, name: str) -> Speaker:
         stated = role if role is not None and not honorific(role) else None
         kind = kind_of(stated) if stated is not None else None
-        if kind is SpeakerKind.ORGANIZATION or kind_of(name) is SpeakerKind.ORGANIZATION:
+        company = stated is None and self._people.is_company(name)
+        if company or SpeakerKind.ORGANIZATION in (kind, kind_of(name)):
             return Speaker(name, SpeakerKind.ORGANIZATION, stated)
         alone = name.split()[-1].removesuffix("'s").removesuffix("’s")
         person = self._people.named(alone, mention.start)
