@@ -153,10 +153,12 @@ ORGANIZATIONS: Final = word_set(
     "magazine network station channel times post journal press news media operator coalition alliance federation "
     "league society trust fund service services fbi cia nato un eu imf who opec camp staff panel jury regime militia "
     "rebels industry think-tank watchdog regulator publisher charity manufacturer airline retailer broadcaster "
-    "consortium caucus secretariat directorate taskforce delegation brigade ngo lines terminals partners motors "
-    "airlines airways industries holdings systems resources technologies enterprises solutions securities properties "
-    "energy pharmaceuticals laboratories labs studios pictures entertainment insurance telecom brands foods stores "
-    "markets economics research analytics strategies consulting advisors advisers associates outlet opposition"
+    "consortium caucus secretariat directorate taskforce delegation brigade ngo outlet opposition"
+)
+COMPANY_ENDINGS: Final = word_set(
+    "lines terminals partners motors airlines airways industries holdings systems resources technologies enterprises "
+    "solutions securities properties energy pharmaceuticals laboratories labs studios pictures entertainment "
+    "insurance telecom brands foods stores markets economics research analytics strategies consulting associates"
 )
 TITLES: Final = word_set(
     "mr mrs ms miss dr prof sir lord lady dame rev gov sen rep president prime minister vice secretary general gen "
@@ -164,7 +166,8 @@ TITLES: Final = word_set(
     "princess pope senator congressman congresswoman governor mayor ambassador chancellor premier professor doctor "
     "father sister bishop cardinal archbishop imam rabbi sheikh detective officer sergeant lieutenant commissioner "
     "speaker chairman chairwoman director defense defence foreign interior finance deputy state attorney "
-    "representative"
+    "representative inspector councilman councilwoman councillor alderman rear brigadier corporal chairperson coach "
+    "reverend marshal trooper"
 )
 PLACES_THAT_SPEAK: Final = word_set(
     "washington moscow beijing pyongyang seoul tokyo london paris berlin brussels kyiv kiev tehran jerusalem ankara "

@@ -135,7 +135,10 @@ def _after_clause(sentence: Sentence, cue: Cue, floor: int, behind: int) -> bool
     fewest = 2 if behind == cue.ends + 1 and behind < len(sentence) and sentence[behind].text == "," else 4
     if cue.shared or cue.speaker is None or begins - floor < fewest or sentence[begins - 1].text not in {",", "—", "–"}:
         return False
-    first = sentence[_first_word(sentence, floor)]
+    opens = _first_word(sentence, floor)
+    first = sentence[opens]
+    if opens >= begins - 1:
+        return False  # `But, Smith added, "..."`
     if first.lower in PREPOSITIONS and all(one.text != "," for one in sentence[floor : begins - 1]):
         return False
     closed = behind >= len(sentence) or sentence[behind].is_stop or sentence[behind].text == ","
@@ -216,7 +219,7 @@ def _content(sentence: Sentence, cue: Cue, end: int) -> tuple[int, int]:
     quote = next((one for one in range(first, end + 1) if sentence[one].quoted is not None), None)
     behind = tails.tail_end(sentence, first)
     if that is not None and (quote is None or that < quote) and (that == first or that <= behind):
-        first = that + 1
+        first = that + (sentence[that + 1].lower not in FINITE)  # `says that is the aim`: a pronoun
     elif quote is not None and (behind == quote or (behind == quote - 1 and sentence[behind].text in {",", ":"})):
         first = quote
     elif behind < end and sentence[first].lower not in {"in", "as", "for", "of"} and behind <= first + 4:

@@ -25,7 +25,7 @@ _CREEDS: Final = word_set(
 )
 _OPENS: Final = word_set("said says wrote writes added adds asked replied")
 _PASSIVES: Final = ("ed", "told", "said", "ten", "oken", "known", "thought", "seen")
-_AFTER_PASSIVE: Final = word_set("by during in at on after before over under with against from")
+_AFTER_PASSIVE: Final = word_set("by as during in at on after before over under with against from")
 _THAT_ONLY: Final = word_set("find finds found show shows showed")
 
 
@@ -88,7 +88,7 @@ def _describes(sentence: Sentence, at: int) -> bool:
         or sentence[at + 1].lower not in _AFTER_PASSIVE
     ):
         return False
-    if sentence[at + 1].lower == "by":
+    if sentence[at + 1].lower == "by" or (token.lower == "known" and sentence[at + 1].lower == "as"):
         return True
     left = sentence[at - 1]
     if left.is_name or left.quoted is not None or left.lower in PRONOUNS or left.lower in PERSON_NOUNS:
