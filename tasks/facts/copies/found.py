@@ -26,8 +26,6 @@ class Sketched:
     agencies: tuple[str, ...]
     shingles: tuple[int, ...]
     """Ascending."""
-    bound: int | None = None
-    """The largest hash that can be among the shingles; None if the sketch was not cut."""
 
     @cached_property
     def distinct(self) -> frozenset[int]:
@@ -39,28 +37,20 @@ class Sketched:
         """Where it stands in the order of time."""
         return self.published_at, self.article_id
 
+    @property
+    def bound(self) -> int | None:
+        """The largest hash that can be among the shingles; None if the sketch was not cut."""
+        return self.shingles[-1] if len(self.shingles) >= MOST else None
+
     def up_to(self, bound: int | None) -> int:
         """How many of its shingles are not above a bound."""
         return len(self.shingles) if bound is None else bisect_right(self.shingles, bound)
 
 
-def sketched(
-    article_id: str,
-    published_at: datetime,
-    published_date: date,
-    publisher: str,
-    agencies: tuple[str, ...],
-    shingles: tuple[int, ...],
-) -> Sketched:
-    """An article with its whole sketch."""
-    bound = shingles[-1] if len(shingles) >= MOST else None
-    return Sketched(article_id, published_at, published_date, publisher, agencies, shingles, bound)
-
-
 def common_bound(one: Sketched, other: Sketched) -> int | None:
     """Up to which hash both sketches hold all that is sampled."""
     bounds = [each.bound for each in (one, other) if each.bound is not None]
-    return min(bounds) if bounds else None
+    return min(bounds, default=None)
 
 
 @dataclass(frozen=True, slots=True)
