@@ -4,26 +4,13 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from random import Random
 
+from invented_text import edited, paragraphs
+
 from tasks.facts.copies.find import find_copies
 from tasks.facts.copies.found import Copied, Sketched
 from tasks.facts.copies.sketch import MOST, sketch
 
 NOON = datetime(2024, 3, 5, 12, tzinfo=UTC)
-SYLLABLES = "ba cor del fen gar hul iri jo kem lin mar nok osi pra rus ste tam ul vor wex".split()  # noqa: SIM905 - shorter
-
-
-def paragraphs(seed: int, number: int = 10) -> list[str]:
-    """Paragraphs of 30 words that no other seed has."""
-    random = Random(seed)
-    words = ["".join(random.choices(SYLLABLES, k=random.randint(1, 3))) for _ in range(30 * number)]
-    return [" ".join(words[start : start + 30]) for start in range(0, len(words), 30)]
-
-
-def edited(text: Sequence[str], every: int) -> list[str]:
-    """The paragraphs with every so-manieth word another one."""
-    return [
-        " ".join("changed" if place % every == 0 else word for place, word in enumerate(one.split(), 1)) for one in text
-    ]
 
 
 def printed(
