@@ -23,6 +23,7 @@ from flows.progress import Progress
 from flows.runs import Counts, Summary, record_failure, record_run, run_row
 from flows.settings import Settings, config_folder, full_location, load_settings
 from flows.stages import SIDE_BY_SIDE, derive_all, guard_limits, results, run_logger, write
+from flows.summary import publish_artifact
 from schemas.errors import DatelineError
 from schemas.orders import By, Choice, Order
 from tasks.backfill import PlannedDay
@@ -158,10 +159,12 @@ def backfill_day(day: date, window: str, choice: Choice, captures: int, wanted: 
         progress = Progress("deriving articles", counts.captures - counts.known.total(), part_of=work.progress)
         staged = derive_all(context, work.settings, counts, batches, progress, work.submit)
         counts.check()
-        return write(context, BACKFILL_DAY, counts, staged, parameters, guard_limits(work.settings, work.parallel))
+        summary = write(context, BACKFILL_DAY, counts, staged, parameters, guard_limits(work.settings, work.parallel))
     except Exception as error:
         record_failure(context, run_row(context, BACKFILL_DAY, counts, parameters, error))
         raise
+    publish_artifact(BACKFILL_DAY, summary)
+    return summary
 
 
 def _run_days(context: RunContext, settings: Settings, prepared: Prepared, parallel: int) -> BackfillSummary:

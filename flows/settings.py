@@ -64,11 +64,13 @@ class Fetching(BaseModel):
 
 
 class Schedules(BaseModel):
-    """When sources are expected to have been run."""
+    """When sources are run, and when that is too late."""
 
     model_config = _STRICT
     every: Interval = timedelta(hours=1)
     grace: Interval = timedelta(minutes=15)
+    sources_side_by_side: int = Field(default=2, ge=1, le=64)
+    longest_run: Interval = timedelta(hours=6)
 
     def schedule_of(self, source: Source) -> Schedule:
         """When a source is run: by its own schedule, or by the one of all that have none."""

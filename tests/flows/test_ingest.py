@@ -80,7 +80,7 @@ def test_the_summary_is_an_artifact_of_the_run(first: Summary) -> None:
     with get_client(sync_client=True) as client:
         mine = ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[UUID(first.run_id)]))
         artifacts = client.read_artifacts(artifact_filter=mine)
-    (summary,) = [one for one in artifacts if one.key == "ingest-summary"]
+    (summary,) = [one for one in artifacts if one.key == "ingest-harbour-summary"]
     assert "| derive | captures with an outcome already | 0 |" in str(summary.data)
 
 

@@ -1,0 +1,175 @@
+"""Sources run on their schedules for as long as this process lives: Prefect deployments, and Prefect's runner.
+
+In: sources, the settings, where the datasets and the configuration are. Out: runs of the ingest flow, each in a process
+of its own. What an earlier process left is settled in `flows.serve_leftovers`; what a run does is not known here.
+"""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+import httpx
+from prefect import get_client
+from prefect.client.orchestration import PrefectClient
+from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy, FlowRun
+from prefect.exceptions import PrefectException
+from prefect.logging import get_logger
+from prefect.runner import Runner
+from prefect.schedules import Cron, Interval
+from prefect.schedules import Schedule as PrefectSchedule
+
+from flows.embedded_server import ServerError
+from flows.ingest import ingest
+from flows.serve_leftovers import DUE, SERVED, drop_waiting, forget_removed, left_out_since, settle_runs
+from flows.settings import Schedules
+from schemas.schedules import Schedule
+from schemas.sources import Source
+from tasks.schedules import ANCHOR, is_due
+from tasks.status import RUNS, last_runs
+from tasks.store import Root
+
+POLL_SECONDS: Final = 5
+"""How often Prefect is asked for runs whose time has come."""
+
+ONE_AT_A_TIME: Final = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
+"""A run whose time comes while the one before is at work does not start."""
+
+_LOG: Final = get_logger("dateline")
+
+
+@dataclass(frozen=True)
+class Served:
+    """What is served: sources on their schedules into a root."""
+
+    sources: Sequence[Source]
+    schedules: Schedules
+    root: str
+    config: str
+
+
+def serve(served: Served) -> None:
+    """Runs the sources when it is time, until SIGINT or SIGTERM comes; runs under way are then ended.
+
+    Raises:
+        StoreError: the root cannot be read.
+        ServerError: Prefect's server is gone.
+    """
+    asyncio.run(_serve(served))
+
+
+def prefect_schedule(schedule: Schedule) -> PrefectSchedule:
+    """The schedule in Prefect's words."""
+    if schedule.every is not None:
+        return Interval(schedule.every, anchor_date=ANCHOR, timezone="UTC", slug="schedule")
+    assert schedule.cron is not None  # a schedule has one of the two
+    return Cron(schedule.cron, timezone=schedule.timezone, slug="schedule")
+
+
+async def _serve(served: Served) -> None:
+    # What is not yet due is not taken: it would hold its source's place, and be ended for a run about to end.
+    limit = served.schedules.sources_side_by_side
+    get_logger("runner").setLevel("WARNING")  # it would say at each poll that runs wait
+    runner = Runner("dateline", query_seconds=POLL_SECONDS, prefetch_seconds=0, limit=limit, pause_on_shutdown=False)
+    deployments = {one.name: await _deploy(runner, one, served) for one in served.sources}
+    async with get_client() as client:
+        await settle_runs(client, datetime.now(UTC), deployments.values())
+        await forget_removed(client, deployments.values())
+        await _make_up(client, served, deployments)
+        async with _running(runner) as work, _leaving_out(client, deployments):
+            await _ended(work)
+
+
+async def _deploy(runner: Runner, source: Source, served: Served) -> UUID:
+    return await runner.aadd_flow(
+        ingest.with_options(timeout_seconds=served.schedules.longest_run.total_seconds()),
+        name=source.name,
+        description=f"{source.title}: {served.schedules.schedule_of(source).words()}",
+        schedule=prefect_schedule(served.schedules.schedule_of(source)),
+        parameters={"sources": [source.name], "root": served.root, "config": served.config},
+        tags=[SERVED, f"source:{source.name}"],
+        concurrency_limit=ONE_AT_A_TIME,
+    )
+
+
+async def _make_up(client: PrefectClient, served: Served, deployments: Mapping[str, UUID]) -> None:
+    """Has each source whose time came since its last run be run once, however many runs it missed."""
+    now = datetime.now(UTC)
+    last = last_runs(Root.open(served.root).snapshot().read("runs", RUNS))
+    for source in served.sources:
+        before = last[source.name].started_at if source.name in last else None
+        if is_due(served.schedules.schedule_of(source), before, now):
+            await client.create_flow_run_from_deployment(deployments[source.name], tags=[DUE])
+            _LOG.info("%s: due since its last run, starts now", source.name)
+
+
+@asynccontextmanager
+async def _running(runner: Runner) -> AsyncIterator["asyncio.Task[None]"]:
+    """The runner at work within the block; its runs have ended when the block has.
+
+    Raises:
+        ServerError: Prefect's server is gone.
+    """
+    work = asyncio.create_task(runner.start())
+    while not runner.started and not work.done():
+        await asyncio.sleep(0.05)
+    try:
+        yield work
+    finally:
+        try:
+            if not work.done():
+                await runner.astop()
+            await work
+        except ExceptionGroup as group:  # of the runner's own tasks, whose repeated attempts have failed
+            said = str(group.exceptions[0])
+            raise ServerError(
+                f"Prefect's server does not answer any more ({said}): start dateline serve again"
+            ) from group
+
+
+@asynccontextmanager
+async def _leaving_out(client: PrefectClient, deployments: Mapping[str, UUID]) -> AsyncIterator[None]:
+    """Within the block, runs that would overlap or pile up are left out, with a word in the log."""
+    task = asyncio.create_task(_leave_out(client, {number: name for name, number in deployments.items()}))
+    try:
+        yield
+    finally:
+        task.cancel()
+
+
+async def _leave_out(client: PrefectClient, names: Mapping[UUID, str]) -> None:
+    since = datetime.now(UTC)
+    while True:
+        await asyncio.sleep(POLL_SECONDS)
+        try:
+            # What is due and was not started at the second chance waits for a place.
+            await drop_waiting(client, datetime.now(UTC) - timedelta(seconds=2 * POLL_SECONDS))
+            left_out = await left_out_since(client, since)
+        except (httpx.HTTPError, PrefectException) as error:
+            _LOG.warning("Prefect's server does not say which runs wait: %s", error)
+            continue
+        for run in left_out:
+            since = max(since, run.end_time or since)
+            name = names.get(run.deployment_id, "?") if run.deployment_id else "?"
+            _LOG.warning("%s: the run of %s is left out: %s", name, f"{run.expected_start_time:%H:%M:%S}", _why(run))
+
+
+def _why(run: FlowRun) -> str:
+    return (run.state.message if run.state else None) or "it was cancelled"
+
+
+async def _ended(work: "asyncio.Task[None]") -> None:
+    """Waits for SIGINT or SIGTERM, or for the work to end by itself."""
+    ending, loop = asyncio.Event(), asyncio.get_running_loop()
+    # In place of the runner's own, which leaves the loop in the middle of its work.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, ending.set)
+    told = asyncio.create_task(ending.wait())
+    await asyncio.wait({work, told}, return_when=asyncio.FIRST_COMPLETED)
+    if told.done():
+        _LOG.info("ending: runs under way are ended, what they committed stays")
+    told.cancel()
