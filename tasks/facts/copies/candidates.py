@@ -33,6 +33,8 @@ def _flat(lists: pa.ListArray, name: str) -> pa.Table:
 
 def _meeting(held: pa.Table, asking: pa.Table) -> Iterator[tuple[int, int]]:
     """The pairs that have enough shingles in common."""
-    common = held.join(asking, "shingle", join_type="inner").group_by(["asking", "held"]).aggregate([([], "count_all")])
-    enough = common.filter(pc.greater_equal(common.column("count_all"), LEAST_ASKED))
+    # In one thread: the tables are small, and threads that wait for each other cost more than they save.
+    common = held.join(asking, "shingle", join_type="inner", use_threads=False)
+    counted = common.group_by(["asking", "held"], use_threads=False).aggregate([([], "count_all")])
+    enough = counted.filter(pc.greater_equal(counted.column("count_all"), LEAST_ASKED))
     return zip(enough.column("asking").to_pylist(), enough.column("held").to_pylist(), strict=True)
