@@ -7,7 +7,7 @@ looked at, and only the days that they may lie on are read.
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 import pyarrow as pa
@@ -28,7 +28,6 @@ _OF_ARTICLES: Final = (
     *("date_published", "captured_at", "source_organization", "publisher_domain", "publisher", "source"),
     *_OF_SKETCHES,
 )
-_DAYS_AROUND: Final = [timedelta(days=one) for one in range(-WINDOW.days, WINDOW.days + 1)]
 
 
 @dataclass(frozen=True)
@@ -109,7 +108,7 @@ def _reached(printed: _Printed, fresh: Sequence[_Row], before: Sequence[_Row]) -
     reached = {one.article.article_id: one for one in fresh}
     asking = [*fresh, *before]
     while asking:
-        printed.read({one.article.published_date + distance for one in asking for distance in _DAYS_AROUND})
+        printed.read({day for one in asking for day in _days_around(one.article.published_date)})
         new = {
             other.article.article_id: other
             for one, other in printed.near(asking)
@@ -118,6 +117,13 @@ def _reached(printed: _Printed, fresh: Sequence[_Row], before: Sequence[_Row]) -
         reached |= new
         asking = list(new.values())
     return reached
+
+
+def _days_around(day: date) -> list[date]:
+    """The days on which copies may be printed, as far as the calendar goes."""
+    first = max(day.toordinal() - WINDOW.days, date.min.toordinal())
+    last = min(day.toordinal() + WINDOW.days, date.max.toordinal())
+    return [date.fromordinal(one) for one in range(first, last + 1)]
 
 
 def _before(snapshot: Snapshot, changed: Collection[str]) -> list[_Row]:

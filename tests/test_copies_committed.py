@@ -115,3 +115,16 @@ def test_a_run_leaves_the_clusters_of_other_texts_alone(tmp_path: Path) -> None:
     committed = commit(root, printed(3, paragraphs(2), days=1), printed(4, paragraphs(2), days=1))
     assert clusters(root) == [[1, 2], [3, 4]]
     assert committed.partitions["copies"] == ("2024-03-06",)
+
+
+def test_articles_of_the_first_and_the_last_day_there_is_are_committed(tmp_path: Path) -> None:
+    root = Root.open(tmp_path)
+    days = [datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)]
+    commit(
+        root,
+        *(
+            printed(at.year % 7, WIRE).model_copy(update={"date_published": at, "published_date": at.date()})
+            for at in days
+        ),
+    )
+    assert clusters(root) == []
