@@ -128,3 +128,12 @@ def test_articles_of_the_first_and_the_last_day_there_is_are_committed(tmp_path:
         ),
     )
     assert clusters(root) == []
+
+
+def test_an_article_without_a_sketch_is_alone_until_it_is_put_again(tmp_path: Path) -> None:
+    root, old = Root.open(tmp_path), printed(1, WIRE)
+    root.commit("old", "before there were sketches", lambda _: Changes({"articles": table("articles", old)}))
+    commit(root, printed(2, WIRE))
+    assert clusters(root) == []
+    commit(root, old)
+    assert clusters(root) == [[1, 2]]
