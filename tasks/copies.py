@@ -18,9 +18,10 @@ from schemas.copies import Copy, Sketch
 from schemas.datasets import DATASETS
 from tasks.facts.copies.candidates import candidates
 from tasks.facts.copies.find import find_copies
-from tasks.facts.copies.found import WINDOW, Copied, Sketched
+from tasks.facts.copies.found import WINDOW, Copied, Sketched, bound_of
 from tasks.facts.copies.links import share_of
 from tasks.facts.copies.sketch import sketch
+from tasks.facts.copies.standing import MOST_HOLDERS, holding, standing, without
 from tasks.store import Snapshot, rows_with
 
 _OF_SKETCHES: Final = ("article_id", "payload_digest", "extractor_version", "published_date")
@@ -47,18 +48,20 @@ class CopiesChange:
     drops: Mapping[str, pa.Table]
 
 
-def copies_after(snapshot: Snapshot, articles: pa.Table, gone: Collection[str]) -> CopiesChange:
+def copies_after(
+    snapshot: Snapshot, articles: pa.Table, gone: Collection[str], most_holders: int = MOST_HOLDERS
+) -> CopiesChange:
     """The changes that come with articles which are put, and with others which go.
+
+    What more than `most_holders` articles of a day have in common makes no copies.
 
     Raises:
         StoreError: a file cannot be read.
     """
     changed = {*articles["article_id"].to_pylist(), *gone}
     fresh = to_table(DATASETS["sketches"], list(_sketches(articles)))
-    printed = _Printed(snapshot, changed, articles.select(_OF_ARTICLES), fresh)
-    reached = _reached(printed, printed.all(), _before(snapshot, changed))
-    found = find_copies([one.article for one in reached.values()])
-    rows = [_copy(one, reached[one.article_id]) for one in found]
+    reached = _reached(_Printed(snapshot, changed, _joined(articles.select(_OF_ARTICLES), fresh), most_holders))
+    rows = [_copy(one, reached[one.article_id]) for one in find_copies([one.article for one in reached.values()])]
     alone = {*changed, *reached}.difference(row.article_id for row in rows)
     return CopiesChange(
         puts={"sketches": fresh, "copies": to_table(DATASETS["copies"], rows)},
@@ -67,33 +70,46 @@ def copies_after(snapshot: Snapshot, articles: pa.Table, gone: Collection[str]) 
 
 
 class _Printed:
-    """The articles that are there after the commit with their sketches, read as their days are needed."""
+    """The articles that are there after the commit with what tells them apart, read as their days are needed."""
 
-    def __init__(self, snapshot: Snapshot, changed: Collection[str], articles: pa.Table, sketches: pa.Table) -> None:
-        self._snapshot, self._changed = snapshot, _texts(changed)
-        self._rows = _joined(articles, sketches)
+    def __init__(self, snapshot: Snapshot, changed: Collection[str], fresh: pa.Table, most_holders: int) -> None:
+        self._snapshot, self._changed, self._most = snapshot, _texts(changed), most_holders
+        self._fresh, self._before = fresh, _stored(snapshot, changed)
+        self._rows = _telling(fresh.slice(0, 0), frozenset())
         self._days: set[date] = set()
         self._known: dict[int, _Row] = {}
+        self.now: list[_Row] = []
+        """Of the days read, the articles that are put, and others that are told apart by something else now."""
+        self.then: list[_Row] = []
+        """What these were before, and the articles that go."""
+        self.read({day for table in (fresh, self._before) for day in table["published_date"].to_pylist()})
 
     def read(self, days: Collection[date]) -> None:
         """Has the articles of some days at hand."""
-        new = {str(day) for day in days if day not in self._days}
-        self._days.update(days)
+        new = sorted(set(days) - self._days)
+        self._days.update(new)
+        names = set(map(str, new))
         tables = (
-            self._snapshot.read("articles", _OF_ARTICLES, new),
-            self._snapshot.read("sketches", ["article_id", "shingles"], new),
+            self._snapshot.read("articles", _OF_ARTICLES, names),
+            self._snapshot.read("sketches", ["article_id", "shingles"], names),
         )
-        kept = (one.filter(pc.invert(pc.is_in(one["article_id"], value_set=self._changed))) for one in tables)
-        self._rows = pa.concat_tables([self._rows, _joined(*kept)])
+        kept = _joined(*(one.filter(pc.invert(pc.is_in(one["article_id"], value_set=self._changed))) for one in tables))
+        for day in new:
+            self._add(*(_of(table, day) for table in (kept, self._fresh, self._before)))
 
-    def all(self) -> Sequence[_Row]:
-        """Those at hand."""
-        return self._at(range(self._rows.num_rows))
+    def _add(self, kept: pa.Table, fresh: pa.Table, before: pa.Table) -> None:
+        """Has a whole day at hand; what stands on it may be other shingles than before."""
+        after = pa.concat_tables([kept, fresh])
+        now, then = (standing(_lists(one), self._most) for one in (after, pa.concat_tables([kept, before])))
+        others = kept.take(holding(_lists(kept), now ^ then)) if now != then else kept.slice(0, 0)
+        self._rows = pa.concat_tables([self._rows, _telling(after, now)])
+        self.now += _rows(_telling(pa.concat_tables([fresh, others]), now))
+        self.then += _rows(_telling(pa.concat_tables([before, others]), then))
 
     def near(self, asking: Sequence[_Row]) -> Iterator[tuple[_Row, _Row]]:
         """Each of some articles with those at hand that it may be linked with, perhaps itself."""
         lists = pa.array([one.article.shingles for one in asking], pa.list_(pa.int64()))
-        pairs = list(candidates(self._rows["shingles"].combine_chunks(), lists))
+        pairs = list(candidates(self._rows["telling"].combine_chunks(), lists))
         others = self._at([place for _, place in pairs])
         return ((asking[asker], other) for (asker, _), other in zip(pairs, others, strict=True))
 
@@ -103,10 +119,10 @@ class _Printed:
         return [self._known[place] for place in places]
 
 
-def _reached(printed: _Printed, fresh: Sequence[_Row], before: Sequence[_Row]) -> Mapping[str, _Row]:
-    """The fresh articles, and all that are linked with one of them, or were with one as it was before."""
-    reached = {one.article.article_id: one for one in fresh}
-    asking = [*fresh, *before]
+def _reached(printed: _Printed) -> Mapping[str, _Row]:
+    """The articles that are put, and all that are linked with one of them, or were before."""
+    reached = {one.article.article_id: one for one in printed.now}
+    asking = [*printed.now, *printed.then]
     while asking:
         printed.read({day for one in asking for day in _days_around(one.article.published_date)})
         new = {
@@ -126,12 +142,11 @@ def _days_around(day: date) -> list[date]:
     return [date.fromordinal(one) for one in range(first, last + 1)]
 
 
-def _before(snapshot: Snapshot, changed: Collection[str]) -> list[_Row]:
-    """Some articles as they are now, with their sketches; none of those that have none."""
+def _stored(snapshot: Snapshot, changed: Collection[str]) -> pa.Table:
+    """Some articles as they are now, with their sketches."""
     articles = rows_with(snapshot, "articles", "article_id", changed, _OF_ARTICLES)
     days = set(map(str, articles["published_date"].to_pylist()))
-    sketches = rows_with(snapshot, "sketches", "article_id", changed, ["article_id", "shingles"], days)
-    return _rows(_joined(articles, sketches))
+    return _joined(articles, rows_with(snapshot, "sketches", "article_id", changed, ["article_id", "shingles"], days))
 
 
 def _joined(articles: pa.Table, sketches: pa.Table) -> pa.Table:
@@ -139,6 +154,19 @@ def _joined(articles: pa.Table, sketches: pa.Table) -> pa.Table:
     places = pc.index_in(articles["article_id"], value_set=sketches["article_id"].combine_chunks())
     there = pc.is_valid(places)
     return articles.filter(there).append_column("shingles", sketches["shingles"].take(places.filter(there)))
+
+
+def _of(rows: pa.Table, day: date) -> pa.Table:
+    return rows.filter(pc.equal(rows["published_date"], pa.scalar(day, pa.date32())))
+
+
+def _lists(rows: pa.Table) -> pa.Array:
+    return rows["shingles"].combine_chunks()
+
+
+def _telling(rows: pa.Table, common: Collection[int]) -> pa.Table:
+    """The rows with those of their shingles that are not common."""
+    return rows.append_column("telling", without(_lists(rows), common))
 
 
 def _rows(table: pa.Table) -> list[_Row]:
@@ -150,7 +178,8 @@ def _rows(table: pa.Table) -> list[_Row]:
                 published_date=one["published_date"],
                 publisher=one["publisher_domain"] or one["publisher"] or one["source"],
                 agencies=tuple(one["source_organization"]),
-                shingles=tuple(one["shingles"]),
+                shingles=tuple(one["telling"]),
+                bound=bound_of(one["shingles"]),
             ),
             one["payload_digest"],
             one["extractor_version"],

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
+import pytest
 from invented_text import edited, paragraphs
 from rows import article, article_id, table
 
@@ -30,12 +31,12 @@ def printed(number: int, text: Sequence[str], *, days: int = 0, agency: str | No
     return article(number, at.date()).model_copy(update=changes)
 
 
-def commit(root: Root, *articles: Article, gone: Sequence[int] = ()) -> Commit:
+def commit(root: Root, *articles: Article, gone: Sequence[int] = (), most_holders: int = 300) -> Commit:
     """Puts articles and takes others away, with what that means for copies."""
     put, ids = table("articles", *articles), [article_id(number) for number in gone]
 
     def build(snapshot: Snapshot) -> Changes:
-        copies = copies_after(snapshot, put, ids)
+        copies = copies_after(snapshot, put, ids, most_holders)
         return Changes({"articles": put, **copies.puts}, drops={"articles": copies.drops["sketches"], **copies.drops})
 
     return root.commit("run", "test", build)
@@ -59,7 +60,8 @@ def test_a_copy_joins_a_wire_of_an_earlier_run(tmp_path: Path) -> None:
     assert {row["agency"] for row in root.snapshot().read("copies").to_pylist()} == {"AFP"}
 
 
-def test_the_clusters_are_the_same_whatever_runs_the_articles_came_in(tmp_path: Path) -> None:
+@pytest.mark.parametrize("most_holders", [300, 2])
+def test_the_clusters_are_the_same_whatever_runs_the_articles_came_in(most_holders: int, tmp_path: Path) -> None:
     articles = [
         *(printed(number, edited(WIRE, 9 + number)[: 3 + number], days=number % 4) for number in range(7)),
         *(printed(10 + number, paragraphs(2)[: 4 + number], days=2 * number) for number in range(5)),
@@ -67,10 +69,10 @@ def test_the_clusters_are_the_same_whatever_runs_the_articles_came_in(tmp_path: 
         printed(30, paragraphs(3)),
     ]
     whole, pieces = Root.open(tmp_path / "whole"), Root.open(tmp_path / "pieces")
-    commit(whole, *articles)
+    commit(whole, *articles, most_holders=most_holders)
     shuffled = Random(7).sample(articles, len(articles))
     for start in range(0, len(shuffled), 4):
-        commit(pieces, *shuffled[start : start + 4])
+        commit(pieces, *shuffled[start : start + 4], most_holders=most_holders)
     assert len(clusters(whole)) > 1
     for dataset in ("copies", "sketches"):
         assert pieces.snapshot().read(dataset).equals(whole.snapshot().read(dataset))
@@ -137,3 +139,14 @@ def test_an_article_without_a_sketch_is_alone_until_it_is_put_again(tmp_path: Pa
     assert clusters(root) == []
     commit(root, old)
     assert clusters(root) == [[1, 2]]
+
+
+def test_a_notice_that_too_many_pages_are_is_no_text_until_fewer_are(tmp_path: Path) -> None:
+    root, notice = Root.open(tmp_path), paragraphs(5, 3)
+    others = (printed(number, WIRE, days=1) for number in (8, 9))
+    commit(root, *(printed(number, notice) for number in range(3)), *others, most_holders=3)
+    assert clusters(root) == [[0, 1, 2], [8, 9]]
+    commit(root, printed(3, notice), most_holders=3)
+    assert clusters(root) == [[8, 9]]
+    commit(root, gone=[1], most_holders=3)
+    assert clusters(root) == [[0, 2, 3], [8, 9]]

@@ -7,7 +7,7 @@ from random import Random
 from invented_text import edited, paragraphs
 
 from tasks.facts.copies.find import find_copies
-from tasks.facts.copies.found import Copied, Sketched
+from tasks.facts.copies.found import Copied, Sketched, bound_of
 from tasks.facts.copies.sketch import MOST, sketch
 
 NOON = datetime(2024, 3, 5, 12, tzinfo=UTC)
@@ -18,7 +18,8 @@ def printed(
 ) -> Sketched:
     """An article of these paragraphs, printed so many hours after noon."""
     at = NOON + timedelta(hours=hours)
-    return Sketched(name, at, at.date(), publisher or f"{name}.example", agencies, sketch("\n\n".join(text)))
+    shingles = sketch("\n\n".join(text))
+    return Sketched(name, at, at.date(), publisher or f"{name}.example", agencies, shingles, bound_of(shingles))
 
 
 def together(found: Sequence[Copied]) -> list[list[str]]:

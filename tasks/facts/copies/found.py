@@ -1,7 +1,7 @@
 """What is compared, and what the comparison hands on."""
 
 from bisect import bisect_right
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -26,6 +26,8 @@ class Sketched:
     agencies: tuple[str, ...]
     shingles: tuple[int, ...]
     """Ascending."""
+    bound: int | None
+    """The largest hash that can be among them; None if the sketch was not cut."""
 
     @cached_property
     def distinct(self) -> frozenset[int]:
@@ -37,14 +39,14 @@ class Sketched:
         """Where it stands in the order of time."""
         return self.published_at, self.article_id
 
-    @property
-    def bound(self) -> int | None:
-        """The largest hash that can be among the shingles; None if the sketch was not cut."""
-        return self.shingles[-1] if len(self.shingles) >= MOST else None
-
     def up_to(self, bound: int | None) -> int:
         """How many of its shingles are not above a bound."""
         return len(self.shingles) if bound is None else bisect_right(self.shingles, bound)
+
+
+def bound_of(shingles: Sequence[int]) -> int | None:
+    """The bound of a whole sketch."""
+    return shingles[-1] if len(shingles) >= MOST else None
 
 
 def common_bound(one: Sketched, other: Sketched) -> int | None:

@@ -5,6 +5,7 @@ Whether two articles are linked depends on these two alone: what else was printe
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Final, TypeAlias
 
 from tasks.facts.copies.found import WINDOW, Sketched, common_bound
@@ -32,9 +33,10 @@ def links_of(articles: Sequence[Sketched]) -> Links:
             holders[shingle].append(number)
     links: dict[str, dict[str, float]] = {article.article_id: {} for article in articles}
     for article in articles:
-        asked = Counter(holder for shingle in article.shingles[:ASKED] for holder in holders[shingle])
+        asked = Counter(chain.from_iterable(holders[shingle] for shingle in article.shingles[:ASKED]))
         for other in (articles[holder] for holder, shared in asked.items() if shared >= LEAST_ASKED):
-            share = None if other is article else share_of(article, other)
+            is_known = other is article or other.article_id in links[article.article_id]
+            share = None if is_known else share_of(article, other)
             if share is not None:
                 links[article.article_id][other.article_id] = links[other.article_id][article.article_id] = share
     return links
