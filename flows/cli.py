@@ -21,6 +21,7 @@ from flows import (
     forget_command,
     report_command,
     serve_command,
+    show_command,
     sources_cli,
     status_command,
     version_commands,
@@ -47,6 +48,7 @@ app.add_typer(status_command.app)
 app.add_typer(report_command.app)
 app.add_typer(catalog_command.app)
 app.add_typer(forget_command.app)
+app.add_typer(show_command.app)
 app.add_typer(captures_cli.app, name="captures")
 app.add_typer(sources_cli.app, name="sources")
 

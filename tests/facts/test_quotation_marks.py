@@ -12,13 +12,8 @@ from tasks.facts.quotations.marks import paragraphs, quoted_in
 from tasks.facts.quotations.scan import find_quotations
 
 ALPHABET = "\"“”„‘’'«»‹›「」—–-,.:!?\n ()abS" + "\u00a0éß語"
-_SPOKEN = "said Mara Olsen he told according to that and who the adding ministry of Mr. as I has report it's"
-WORDS = st.sampled_from(
-    [
-        *_SPOKEN.split(),
-        *"\"“”'’‘—\n,.?:()«»",
-    ]
-)
+ENGLISH = "said Mara Olsen he told according to that and who the adding ministry of Mr. as I has report it's"
+WORDS = st.sampled_from([*ENGLISH.split(), *"\"“”'’‘—\n,.?:()«»"])
 
 
 def quoted(body: str) -> list[str]:

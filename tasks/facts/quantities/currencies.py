@@ -79,12 +79,25 @@ mark marks | DEM german german|bonn|berlin|frankfurt | BAM bosnian bosni
 birr | ETB ethiopian ethiopia
 £ | GBP - - | EGP - egypt
 ¥ | JPY - japan|tokyo|\\byen\\b | CNY - china|chinese|beijing|yuan
+R | ZAR - south.africa|johannesburg|pretoria|cape.town|durban|\\brands?\\b
+N | NGN - nigeria|lagos|abuja|naira
 kr | SEK - swed|sverige | NOK - norw|norge | DKK - denmark|danmark|danish | ISK - iceland
 """
 _REGIONS: Final = {
     **{"US": "USD", "CA": "CAD", "AU": "AUD", "NZ": "NZD", "HK": "HKD", "SG": "SGD", "TW": "TWD", "GB": "GBP"},
     **{"EG": "EGP", "IN": "INR", "PK": "PKR", "MX": "MXN", "AR": "ARS", "CL": "CLP", "CO": "COP", "PH": "PHP"},
-    **{"CH": "CHF", "SE": "SEK", "NO": "NOK", "DK": "DKK", "CN": "CNY", "JP": "JPY", "IE": "EUR", "UY": "UYU"},
+    **{
+        "CH": "CHF",
+        "SE": "SEK",
+        "NO": "NOK",
+        "DK": "DKK",
+        "CN": "CNY",
+        "JP": "JPY",
+        "ZA": "ZAR",
+        "NG": "NGN",
+        "IE": "EUR",
+        "UY": "UYU",
+    },
 }
 _LANGUAGES: Final = {"zh": "CNY", "ja": "JPY", "sv": "SEK", "nb": "NOK", "no": "NOK", "nn": "NOK", "da": "DKK"}
 _DOLLARS: Final = ("USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD")

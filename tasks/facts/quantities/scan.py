@@ -20,7 +20,8 @@ _SIGNS: Final = re.escape("".join(currencies.SYMBOLS))
 _START: Final = re.compile(rf"[0-9]+|[½¼¾⅓⅔⅛⅜⅝]|[{_SIGNS}]|[^\W\d_]+")
 _PREFIXES: Final = {
     **{code.lower(): code for code in currencies.CODES},
-    **{"rs": "?rupee", "kr": "?kr", "rm": "MYR", "fr": "CHF"},
+    **{"rs": "?rupee", "kr": "?kr", "rm": "MYR", "fr": "CHF", "r": "?R", "n": "?N"},
+    **{"ksh": "KES", "tsh": "TZS", "ush": "UGX", "tk": "BDT", "rp": "IDR", "dh": "?dirham", "dhs": "?dirham"},
 }
 _AFTER_PREFIX: Final = re.compile(r"\.?[^\S\n]?(?=[0-9])")
 # What makes digits a part of something else: a designator, a fraction, an address, a score, a number sign.

@@ -29,7 +29,7 @@ _FARTHEST_END: Final = 5
 _BETWEEN: Final = re.compile(r"\sand\s")
 _CLOSED: Final = re.compile(r"[^()\n]{0,40}[)\]]")
 _RISE_AHEAD: Final = re.compile(
-    r"\b(?:by|rise of|increase of|warming of|warming to|difference of|global warming|limit\w*)\s(?:[a-z]+\s){0,2}$"
+    r"\b(?:by|um|rise of|increase of|warming of|warming to|difference of|global warming|limit\w*)\s(?:[a-z]+\s){0,2}$"
 )
 _RISE_BEHIND: Final = re.compile(
     r"\s(?:warmer|cooler|colder|hotter|higher|lower|of warming|rise|increase|(?:above|below) (?!zero|freezing))"

@@ -43,11 +43,11 @@ cm³ cc; har: ha; mg: mg; g: g; kg: kg KG Kg; mL: ml mL; cL: cl cL; L: l L; hL: 
 GW: GW; TW: TW; kW.h: kWh kwh KWh; MW.h: MWh; GW.h: GWh; TW.h: TWh; kJ: kJ; MJ: MJ; kcal: kcal; Pa: Pa; hPa: hPa; kPa:
 kPa; MPa: MPa; GPa: GPa; mbar: mbar; kbit/s: kbps kbit/s; Mbit/s: Mbps Mbit/s; Gbit/s: Gbps Gbit/s; kBy: kB KB; MBy:
 MB; GBy: GB; TBy: TB; PBy: PB; Hz: Hz; kHz: kHz; MHz: MHz; GHz: GHz; V: V; kV: kV; mSv: mSv; uSv: µSv μSv; km/h: km/h
-Km/h km/hr; m/s: m/s; km/s: km/s; Cel: °C ºC °_C; [degF]: °F ºF °_F; ?degree: ° º; ?C: C; ?F: F; %: %; [ppth]: ‰; GeV:
-GeV; TeV: TeV; MeV: MeV; [lb_av]: LBS; [ft_i]2: ft²
+Km/h km/hr; m/s: m/s; km/s: km/s; Cel: °C ºC °_C; [degF]: °F ºF °_F; ?degree: ° º; ?C: C; ?p: p; ?F: F; %: %; [ppth]:
+‰; GeV: GeV; TeV: TeV; MeV: MeV; [lb_av]: LBS; [ft_i]2: ft²
 """
 # These are read only after a number in digits, since a word or a name may be written so.
-SHORT: Final = frozenset(("m", "g", "l", "L", "W", "V", "C", "F", "°", "º"))
+SHORT: Final = frozenset(("m", "g", "l", "L", "W", "V", "C", "F", "p", "°", "º"))
 TIMES: Final = {
     **{"second": "s", "minute": "min", "hour": "h", "day": "d", "week": "wk", "month": "mo", "year": "a"},
     **{"sec": "s", "hr": "h"},

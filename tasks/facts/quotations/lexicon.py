@@ -8,7 +8,8 @@ _CLAUSE: Final = (
     "reiterate caution assure inform agree recall complain stress emphasize emphasise state testify tout joke quip "
     "boast lament muse opine posit surmise retort counter hint signal imply deny speculate recount relate mention "
     "indicate disclose proclaim profess reckon repeat reason rule scoff shout swear sigh stipulate underline "
-    "underscore vouch whisper yell cry exclaim interject mutter murmur comment gripe clarify advise post pronounce"
+    "underscore vouch whisper find show yell cry exclaim interject mutter murmur comment gripe clarify advise post "
+    "pronounce"
 )
 _TO: Final = "vow promise pledge threaten offer"
 _ASK: Final = "ask wonder inquire enquire question demand urge"
@@ -24,6 +25,8 @@ _WEAK: Final = (
 )
 _IRREGULAR: Final = {
     "say": "says said saying",
+    "find": "finds found finding",
+    "show": "shows showed showing",
     "tell": "tells told telling",
     "write": "writes wrote written writing",
     "think": "thinks thought thinking",
@@ -72,7 +75,7 @@ WEAK_VERBS: Final = _table(_WEAK)
 CUE_VERBS: Final = {**WEAK_VERBS, **TO_VERBS, **ASK_VERBS, **CLAUSE_VERBS}
 BARE_CLAUSE: Final = word_set(
     "say tell add note claim argue warn insist explain acknowledge admit announce report predict suggest concede "
-    "confirm tweet write deny contend allege assert complain reply agree estimate recall joke maintain"
+    "confirm deny contend allege assert complain estimate maintain"
 )
 NOUNS_TOO: Final = word_set(
     "report reports claim claims note notes state states comment comments post posts call calls demand demands "
@@ -135,20 +138,23 @@ PERSON_NOUNS: Final = word_set(
 )
 DOCUMENTS: Final = word_set(
     "statement report study survey poll letter email e-mail memo tweet post article column editorial op-ed book paper "
-    "document documents filing lawsuit complaint indictment affidavit ad ads advert advertisement commercial release "
-    "transcript website site page analysis review blog message note notice order ruling bill law rule rules plan clip "
-    "video footage recording headline caption story audit census bulletin communique declaration resolution testimony "
-    "agreement treaty proposal reports records data figures standards petition sign banner brief summary"
+    "document documents filing lawsuit complaint indictment affidavit footage ad ads advert advertisement commercial "
+    "release transcript website site page analysis review blog message note notice order ruling bill law rule rules "
+    "plan clip video recording headline caption story audit census bulletin communique declaration resolution "
+    "testimony agreement treaty proposal reports records data figures standards petition sign banner brief summary"
 )
 ORGANIZATIONS: Final = word_set(
     "ministry department agency government administration police army navy military force forces company firm bank "
     "court committee commission council board campaign party union university institute association organization "
     "organisation group team club office bureau authority authorities parliament congress senate house cabinet "
     "embassy kremlin pentagon foundation center centre corporation corp inc ltd llc church hospital school newspaper "
-    "magazine network station channel times post journal press news media coalition alliance federation league "
-    "society trust fund service services fbi cia nato un eu imf who opec camp staff panel jury regime militia rebels "
-    "industry think-tank watchdog regulator publisher charity manufacturer airline retailer broadcaster operator "
-    "consortium caucus secretariat directorate taskforce delegation brigade ngo outlet opposition"
+    "magazine network station channel times post journal press news media operator coalition alliance federation "
+    "league society trust fund service services fbi cia nato un eu imf who opec camp staff panel jury regime militia "
+    "rebels industry think-tank watchdog regulator publisher charity manufacturer airline retailer broadcaster "
+    "consortium caucus secretariat directorate taskforce delegation brigade ngo lines terminals partners motors "
+    "airlines airways industries holdings systems resources technologies enterprises solutions securities properties "
+    "energy pharmaceuticals laboratories labs studios pictures entertainment insurance telecom brands foods stores "
+    "markets economics research analytics strategies consulting advisors advisers associates outlet opposition"
 )
 TITLES: Final = word_set(
     "mr mrs ms miss dr prof sir lord lady dame rev gov sen rep president prime minister vice secretary general gen "

@@ -6,11 +6,14 @@ from typing import Final
 from tasks.facts.quotations import tails
 from tasks.facts.quotations.cues import Cue
 from tasks.facts.quotations.lexicon import BARE_CLAUSE, PREPOSITIONS
-from tasks.facts.quotations.speakers import Phrase
+from tasks.facts.quotations.phrases import Phrase
 from tasks.facts.quotations.tokens import Sentence
 
 _BREAKS: Final = frozenset({"while", "but", "although", "though", "whereas", "as"})
 _SHORT_TAIL: Final = 9
+_SIGNS: Final = frozenset({",", ":", ";", "—", "–", "-", "--"})
+_NEAR: Final = 16
+_SHORT_TITLE: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,8 @@ def _after_quote(sentence: Sentence, cue: Cue, floor: int) -> bool:
         at -= 1
     if at < floor or sentence[at].quoted is None or cue.shared:
         return False
+    if at > floor and sentence[floor].lower in PREPOSITIONS and len(sentence[at].text.split()) <= _SHORT_TITLE:
+        return False  # `On "Morning Talk," the mayor said ...`
     return sentence[at].text[-1] in ",.?!…—-–”’\"'" or at + 1 < cue.begins or at == floor
 
 
@@ -65,10 +70,9 @@ def _split(sentence: Sentence, cues: tuple[Cue, ...], number: int, floor: int, b
     cue = cues[number]
     stretches = [Phrase(_first_word(sentence, floor), _last_word(sentence, cue.begins - 1))]
     ceiling = cues[number + 1].begins if number + 1 < len(cues) else len(sentence)
-    at = behind
-    while at < ceiling and sentence[at].text in {",", ":", ";", "—", "–", "-", "--"}:
-        at += 1
-    if at < ceiling and sentence[at].quoted is not None:
+    quotes = (one for one in range(behind, min(ceiling, behind + _NEAR)) if sentence[one].quoted is not None)
+    at = next(quotes, ceiling)
+    if at < ceiling and (at == behind or sentence[at - 1].text in _SIGNS):
         last = max(one for one in range(at, ceiling) if sentence[one].quoted is not None)
         stretches.append(Phrase(at, last))
     return Said(tuple(stretches), cue, cue.speaker)
@@ -174,7 +178,8 @@ def _breaks(sentence: Sentence, cue: Cue, *, behind_weak: bool) -> bool:
     if cue.verb == "according":
         return True
     if cue.shared:
-        return left.text == "," or left.lower in {"and", "but"}
+        quoted = any(one.quoted is not None for one in sentence[cue.ends : cue.ends + _NEAR])
+        return (left.text == "," or left.lower in {"and", "but"}) and (quoted or not cue.weak)
     if _quotes_at_once(sentence, cue):
         return True
     if behind_weak and (left.lower in {"and", *_BREAKS} or left.text == ","):
@@ -184,7 +189,7 @@ def _breaks(sentence: Sentence, cue: Cue, *, behind_weak: bool) -> bool:
 
 def _quotes_at_once(sentence: Sentence, cue: Cue) -> bool:
     """Whether a cue with its own speaker opens quoted words: `..., and Smith replied, "No."`."""
-    at = cue.ends + 1
+    at = tails.tail_end(sentence, cue.ends + 1)
     sign = at < len(sentence) and sentence[at].text in {",", ":"}
     return sign and at + 1 < len(sentence) and sentence[at + 1].quoted is not None
 
@@ -210,7 +215,9 @@ def _cut(sentence: Sentence, first: int, end: int) -> int:
     """Where the clause ends before the sentence does: at `, while`, `; `."""
     for at in range(first + 3, end):
         if sentence[at].text == ";" or (
-            (sentence[at].text == "," or sentence[at].quoted is not None) and sentence[at + 1].lower in {"while", "but"}
+            (sentence[at].text == "," or sentence[at].quoted is not None)
+            and sentence[at + 1].lower in {"while", "but"}
+            and (at + 2 >= len(sentence) or sentence[at + 2].quoted is None)
         ):
             return at if sentence[at].quoted is not None else at - 1
     return end
