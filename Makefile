@@ -13,7 +13,7 @@ test: $(READY)  ## Lint, type-check and test.
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
-	$(VENV)/bin/pytest --numprocesses auto --dist loadfile
+	$(VENV)/bin/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 # The lock is whole, so pip is to take it as it is: older ones, left to resolve it, look for a newer SQLAlchemy and give up.
 $(READY): requirements.lock pyproject.toml

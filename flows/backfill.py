@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Final
 
-from prefect import flow, task
+from prefect import flow, tags, task
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import PrefectFuture
 from prefect.runtime import flow_run
@@ -29,6 +29,7 @@ from schemas.orders import By, Choice, Order
 from tasks.backfill import PlannedDay
 from tasks.earlier_runs import BACKFILL, BACKFILL_DAY, day_parameters
 from tasks.guard import GuardLimits
+from tasks.lifeline import end_when_parent_says
 from tasks.prefect_tasks import DerivedBatch, RunContext, derive_batch, gather_batches
 from tasks.read.batches import BatchLimits
 from tasks.store import Root, StagedBatch
@@ -119,6 +120,7 @@ def backfill(
         StoreError: the root cannot be read or written.
         DaysFailedError: some days failed; the others are done.
     """
+    end_when_parent_says()
     settings = load_settings(config_folder(Path(config) if config else None))
     context = RunContext(full_location(root or settings.root), str(flow_run.get_id()), datetime.now(UTC))
     order = Order(choice, by, first, last, tuple(sources or ()))
@@ -132,7 +134,8 @@ def backfill(
             context.run_id, context.root, Root.open(context.root, heal=False).snapshot().version, order, ()
         )
     try:
-        summary = _run_days(context, settings, prepared, parallel)
+        with tags(*flow_run.get_tags()):  # the days are seen as parts of what was started
+            summary = _run_days(context, settings, prepared, parallel)
         if summary.failed():
             raise DaysFailedError(summary, config)
     except Exception as error:

@@ -1,7 +1,7 @@
 """Sources run on their schedules for as long as this process lives: Prefect deployments, and Prefect's runner.
 
-In: sources, the settings, where the datasets and the configuration are. Out: runs of the ingest flow, each in a process
-of its own. What an earlier process left is settled in `flows.serve_leftovers`; what a run does is not known here.
+In: sources, the settings, where the datasets and the configuration are. Out: runs, each in a process of its own. What
+an earlier process left is settled in `flows.serve_leftovers`; what a run does is not known here.
 """
 
 import asyncio
@@ -23,21 +23,24 @@ from prefect.runner import Runner
 from prefect.schedules import Cron, Interval
 from prefect.schedules import Schedule as PrefectSchedule
 
+from flows.deployments import Deployment, deployments
 from flows.embedded_server import ServerError
-from flows.ingest import ingest
 from flows.serve_leftovers import DUE, SERVED, drop_waiting, forget_removed, left_out_since, settle_runs
-from flows.settings import Schedules
+from flows.settings import Settings
 from schemas.schedules import Schedule
 from schemas.sources import Source
 from tasks.schedules import ANCHOR, is_due
-from tasks.status import RUNS, last_runs
+from tasks.status import INGEST, RUNS, last_runs
 from tasks.store import Root
 
 POLL_SECONDS: Final = 5
 """How often Prefect is asked for runs whose time has come."""
 
-ONE_AT_A_TIME: Final = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
+NO_OVERLAP: Final = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
 """A run whose time comes while the one before is at work does not start."""
+
+IN_TURN: Final = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE)
+"""What was asked for by hand waits for what was asked for before."""
 
 _LOG: Final = get_logger("dateline")
 
@@ -47,7 +50,7 @@ class Served:
     """What is served: sources on their schedules into a root."""
 
     sources: Sequence[Source]
-    schedules: Schedules
+    settings: Settings
     root: str
     config: str
 
@@ -72,39 +75,41 @@ def prefect_schedule(schedule: Schedule) -> PrefectSchedule:
 
 async def _serve(served: Served) -> None:
     # What is not yet due is not taken: it would hold its source's place, and be ended for a run about to end.
-    limit = served.schedules.sources_side_by_side
+    limit = served.settings.schedules.sources_side_by_side
     get_logger("runner").setLevel("WARNING")  # it would say at each poll that runs wait
     runner = Runner("dateline", query_seconds=POLL_SECONDS, prefetch_seconds=0, limit=limit, pause_on_shutdown=False)
-    deployments = {one.name: await _deploy(runner, one, served) for one in served.sources}
+    planned = list(deployments(served.sources, served.settings))
+    numbers = {one.full_name: await _deploy(runner, one, served) for one in planned}
     async with get_client() as client:
-        await settle_runs(client, datetime.now(UTC), deployments.values())
-        await forget_removed(client, deployments.values())
-        await _make_up(client, served, deployments)
-        async with _running(runner) as work, _leaving_out(client, deployments):
+        await settle_runs(client, datetime.now(UTC), numbers.values())
+        await forget_removed(client, numbers.values())
+        await _make_up(client, served, numbers)
+        async with _running(runner) as work, _leaving_out(client, numbers):
             await _ended(work)
 
 
-async def _deploy(runner: Runner, source: Source, served: Served) -> UUID:
+async def _deploy(runner: Runner, one: Deployment, served: Served) -> UUID:
+    longest = one.longest.total_seconds() if one.longest else None
     return await runner.aadd_flow(
-        ingest.with_options(timeout_seconds=served.schedules.longest_run.total_seconds()),
-        name=source.name,
-        description=f"{source.title}: {served.schedules.schedule_of(source).words()}",
-        schedule=prefect_schedule(served.schedules.schedule_of(source)),
-        parameters={"sources": [source.name], "root": served.root, "config": served.config},
-        tags=[SERVED, f"source:{source.name}"],
-        concurrency_limit=ONE_AT_A_TIME,
+        one.flow.with_options(timeout_seconds=longest),
+        name=one.name,
+        description=one.description,
+        schedule=prefect_schedule(one.schedule) if one.schedule else None,
+        parameters={**one.parameters, "root": served.root, "config": served.config},
+        tags=[SERVED, *one.tags],
+        concurrency_limit=NO_OVERLAP if one.schedule else IN_TURN,
     )
 
 
-async def _make_up(client: PrefectClient, served: Served, deployments: Mapping[str, UUID]) -> None:
+async def _make_up(client: PrefectClient, served: Served, numbers: Mapping[str, UUID]) -> None:
     """Has each source whose time came since its last run be run once, however many runs it missed."""
     now = datetime.now(UTC)
     last = last_runs(Root.open(served.root).snapshot().read("runs", RUNS))
     for source in served.sources:
-        before = last[source.name].started_at if source.name in last else None
-        if is_due(served.schedules.schedule_of(source), before, now):
-            await client.create_flow_run_from_deployment(deployments[source.name], tags=[DUE])
-            _LOG.info("%s: due since its last run, starts now", source.name)
+        before, name = (last[source.name].started_at if source.name in last else None), f"{INGEST}/{source.name}"
+        if is_due(served.settings.schedules.schedule_of(source), before, now):
+            await client.create_flow_run_from_deployment(numbers[name], tags=[DUE])
+            _LOG.info("%s: due since its last run, starts now", name)
 
 
 @asynccontextmanager
@@ -132,9 +137,9 @@ async def _running(runner: Runner) -> AsyncIterator["asyncio.Task[None]"]:
 
 
 @asynccontextmanager
-async def _leaving_out(client: PrefectClient, deployments: Mapping[str, UUID]) -> AsyncIterator[None]:
+async def _leaving_out(client: PrefectClient, numbers: Mapping[str, UUID]) -> AsyncIterator[None]:
     """Within the block, runs that would overlap or pile up are left out, with a word in the log."""
-    task = asyncio.create_task(_leave_out(client, {number: name for name, number in deployments.items()}))
+    task = asyncio.create_task(_leave_out(client, {number: name for name, number in numbers.items()}))
     try:
         yield
     finally:

@@ -33,15 +33,15 @@ def serve(
     before is at work is left out. Changes of the configuration count from the next start on.
     """
     folder, location = config_folder(config).resolve(), root_location(root, config)
-    sources, schedules = _enabled(folder, location), load_settings(folder).schedules
+    sources, settings = _enabled(folder, location), load_settings(folder)
     with prefect_ready(port), _only_one():
         from prefect.settings import PREFECT_UI_URL
 
         from flows.serve import Served
         from flows.serve import serve as run
 
-        _show(sources, schedules, str(PREFECT_UI_URL.value()))
-        run(Served(sources, schedules, location, str(folder)))
+        _show(sources, settings.schedules, str(PREFECT_UI_URL.value()))
+        run(Served(sources, settings, location, str(folder)))
 
 
 def _enabled(folder: Path, location: str) -> Sequence[Source]:

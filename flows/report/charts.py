@@ -153,7 +153,8 @@ def _amount(field: str, most: float, title: str | None = None) -> alt.Y:
     """Whole numbers from 0 up: left to themselves, ticks of few articles are halves."""
     step = next(tens * one for tens in (10**power for power in count()) for one in (1, 2, 5) if most <= 4 * tens * one)
     top = step * max(1, ceil(most / step))
-    axis = alt.Axis(values=list(range(0, top + 1, step)), format=",d", domain=False, ticks=False)
+    room = 6 + 7 * len(f"{top:,}")
+    axis = alt.Axis(values=list(range(0, top + 1, step)), format=",d", domain=False, ticks=False, minExtent=room)
     return alt.Y(f"{field}:Q", title=title, axis=axis, scale=alt.Scale(domain=[0, top]))
 
 

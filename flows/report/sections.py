@@ -117,16 +117,17 @@ def _runs(figures: Figures) -> Section:
     if not runs:
         return Section("Runs", f"None {days}.")
     says = f"{len(runs):,} {days}; {failed:,} failed."
-    plot = _plot(lambda width: charts.pace(runs, width), "How long each run took; a triangle is one that failed", _HALF)
+    plot = _plot(lambda width: charts.pace(runs, width), "How long each run took", _HALF)
     notes = [
-        "The time of a single page is not stored: the slowest that are known are those stopped at their time limit."
+        "Triangles are runs that failed. The time of a single page is not stored: known are what extraction came to "
+        "for a page of a run, and which pages were stopped at their time limit."
     ]
     found = [tables.slowest_runs(figures), *([tables.stopped(figures)] if figures.rejections.stopped else [])]
     return Section("Runs", says, [plot], found, notes=notes)
 
 
 def _names(figures: Figures) -> Sequence[Section]:
-    says = "By the number of articles that name them."
+    says = "By the number of articles."
     return [
         Section(one.title, says, [_bars(dict(one.articles), one.title)], [tables.names(one)]) for one in figures.names
     ]

@@ -39,7 +39,7 @@ class Table:
     columns: Sequence[str]
     rows: Sequence[Sequence[Cell]]
     words: frozenset[int] = frozenset()
-    """The columns that are words, besides the first: the others are numbers."""
+    """The columns that are words, by place: the others, but for the first, are numbers."""
     is_open: bool = False
 
 
@@ -131,7 +131,7 @@ def revisions(figures: Figures) -> Table:
                 Cell(f"{one.share:.0%}"),
             ]
         )
-    columns = ("headline", "source", "captured", "what changed", "share of the body")
+    columns = ("headline", "source", "captured", "what changed", "body")
     return Table("The largest revisions", columns, rows, words=frozenset({1, 2, 3}))
 
 
@@ -144,14 +144,14 @@ def slowest_runs(figures: Figures) -> Table:
         a_page = f"{1000 * worked / one.pages:,.0f} ms" if one.pages else ""
         numbers = (Cell(f"{one.seconds:,.0f} s"), _number(one.pages), Cell(a_page))
         rows.append([Cell(_instant(one.started_at)), Cell(f"{one.flow} {one.status}", level=level), *numbers])
-    columns = ("started (UTC)", "run", "took", "pages", "extraction of a page")
+    columns = ("started (UTC)", "run", "took", "pages", "a page")
     return Table("The slowest runs", columns, rows, words=frozenset({1}))
 
 
 def stopped(figures: Figures) -> Table:
     """Pages that were stopped at a time limit."""
     rows = [[Cell(one, href=web_address(one))] for one in figures.rejections.stopped]
-    return Table("Pages stopped at their time limit", ("page",), rows)
+    return Table("Pages stopped at their time limit", ("page",), rows, words=frozenset({0}))
 
 
 def names(one: Named) -> Table:

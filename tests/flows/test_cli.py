@@ -173,14 +173,12 @@ def test_trace_of_something_unknown_fails(root: Path, capsys: pytest.CaptureFixt
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., "subprocess.Popen[str]"]:
-    """Starts the installed command in a process and a session of its own, with a Prefect home of its own."""
-    environment = {**os.environ, "PREFECT_HOME": str(tmp_path_factory.mktemp("prefect"))}
-    environment.pop("PREFECT_API_URL", None)
+def installed(serverless: dict[str, str]) -> Callable[..., "subprocess.Popen[str]"]:
+    """Starts the installed command in a process and a session of its own, for a user who has no Prefect server."""
 
     def start(*arguments: str | Path) -> "subprocess.Popen[str]":
         command = [Path(sys.executable).with_name("dateline"), *arguments]
-        return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment, start_new_session=True)
+        return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=serverless, start_new_session=True)
 
     return start
 
@@ -218,12 +216,11 @@ def test_a_run_that_is_ended_leaves_no_process_and_no_half_commit(
     assert Root.open(tmp_path / "root").snapshot().version == 0
 
 
-def test_a_server_that_cannot_start_says_what_to_do(tmp_path: Path) -> None:
+def test_a_server_that_cannot_start_says_what_to_do(serverless: dict[str, str], tmp_path: Path) -> None:
     (tmp_path / "home").write_text("a file, not a folder")
     page = next(write_pages(tmp_path / "pages", 1).iterdir())
     command = [Path(sys.executable).with_name("dateline"), "run", "--input", page, "--root", tmp_path / "root"]
-    environment = {**os.environ, "PREFECT_HOME": str(tmp_path / "home" / "prefect")}
-    environment.pop("PREFECT_API_URL", None)
+    environment = {**serverless, "PREFECT_HOME": str(tmp_path / "home" / "prefect")}
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, env=environment)
     assert done.returncode == 1
     assert "Set PREFECT_HOME" in done.stderr

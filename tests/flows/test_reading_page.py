@@ -39,7 +39,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def snapshot_and_catalog(folder: Path) -> Iterator[list[duckdb.DuckDBPyConnection]]:
     with duckdb.connect(str(folder / "news.duckdb"), read_only=True) as catalog:
         catalog.execute("SET TimeZone = 'UTC'")
-        yield [connect(Root.open(folder / "data").snapshot()), catalog]
+        with connect(Root.open(folder / "data").snapshot()) as of_snapshot:
+            yield [of_snapshot, catalog]
 
 
 @pytest.mark.parametrize("sql", SQL)

@@ -14,7 +14,7 @@ from prefect.exceptions import ObjectNotFound
 from prefect.states import Cancelled, Pending, Running, Scheduled, State
 
 from flows.ingest import ingest
-from flows.serve import ONE_AT_A_TIME
+from flows.serve import NO_OVERLAP
 from flows.serve_leftovers import SERVED, drop_waiting, forget_removed, left_out_since, settle_runs
 
 pytestmark = pytest.mark.usefixtures("prefect")
@@ -31,7 +31,7 @@ async def deployment() -> AsyncIterator[tuple[PrefectClient, UUID]]:
     """A source that is served, and nothing else that is."""
     async with get_client() as client:
         await forget_removed(client, [])
-        made = await ingest.ato_deployment(uuid4().hex, tags=[SERVED], concurrency_limit=ONE_AT_A_TIME)
+        made = await ingest.ato_deployment(uuid4().hex, tags=[SERVED], concurrency_limit=NO_OVERLAP)
         number = await made.aapply()
         yield client, number
         await forget_removed(client, [])

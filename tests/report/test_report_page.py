@@ -2,21 +2,24 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from browser import Browser, browser, chromium
-from invented import HOSTILE, figures, fill
+from invented import HOSTILE, LONG, figures, fill
 from lxml import html
 
 from flows.report.figures import Figures
 from flows.report.page import page
+from tasks.report.names import Named
 from tasks.store import Root
 
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Figures:
-    return figures(fill(tmp_path_factory.mktemp("report") / "root"))
+    told = figures(fill(tmp_path_factory.mktemp("report") / "root"))
+    return replace(told, names=(Named("People", [(HOSTILE, 3), (LONG, 1)]),))
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +63,15 @@ def test_the_page_begins_with_what_is_not_whole(tree: html.HtmlElement) -> None:
 
 def test_every_plot_is_drawn_for_a_desk_and_a_phone_and_has_a_table(tree: html.HtmlElement) -> None:
     titles = tree.xpath("//section[.//figure]/h2/text()")
-    assert titles == ["Articles a day", "Sources", "How often columns are filled", "Rejects", "Revisions", "Runs"]
+    assert titles == [
+        "Articles a day",
+        "Sources",
+        "How often columns are filled",
+        "Rejects",
+        "Revisions",
+        "Runs",
+        "People",
+    ]
     assert tree.xpath("//figure[count(.//*[local-name()='svg']) != 2]") == []
     assert tree.xpath("//section[.//figure][not(.//table)]") == []
 

@@ -29,7 +29,7 @@ _MINUS: Final = re.compile(r"(?:(?<![^\s(])[-−–]|(?<!plus or )\bminus )$")
 _SMALL: Final = "|".join(reversed(ONES))
 _INCHES: Final = re.compile(
     rf"-(?P<close>[0-9]{{1,2}}|{_SMALL})(?![^\W_%])(?!-)"
-    rf"|[\s,-]{{1,2}}(?:and\s)?(?P<far>[0-9]{{1,2}}(?:\.[0-9])?|{_SMALL})[\s-](?:inch(?:es)?|in\.)(?![^\W_])"
+    rf"|[\s,-]{{1,2}}(?:and\s)?(?P<far>[0-9]{{1,2}}(?:\.[0-9])?|{_SMALL})(?:[\s-](?:inch(?:es)?|in\.)|in\b\.?)(?![^\W_])"
 )
 _HEIGHT: Final = re.compile(r"(?P<feet>[3-8])['’′]\s?(?P<inches>1[01]|[0-9])(?:[\"”″]|''|’’)(?![^\W_])")
 _ONE: Final = re.compile(
@@ -119,7 +119,7 @@ def _multiplied(text: Text, start: int, low: Number) -> tuple[Draft, ...]:
         numbers.append(following)
         starts.append(match.end())
     written = unit_at(text, numbers[-1]) if len(numbers) > 1 else None
-    if written is None or written.unit.base != "m":
+    if written is None or written.unit.base != "m" or text.lowered.startswith(" relay", written.end):
         return ()
     ends = [*(number.end for number in numbers[:-1]), written.end]
     return tuple(

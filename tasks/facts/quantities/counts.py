@@ -99,7 +99,7 @@ def _counts(text: Text, start: int, number: Number) -> bool:
     """Whether the number counts something at all: it is no year, nor part of a name or a date."""
     if number.value in _YEAR and not number.words and "," not in text.body[start : number.end]:
         return False
-    if _RATIO.search(text.ahead(start, 16)):
+    if _RATIO.search(text.ahead(start, 16)) or text.ahead(start, 9) == "group of ":
         return False
     before = _BEFORE.search(text.body, max(0, start - 16), start)
     if before is None:

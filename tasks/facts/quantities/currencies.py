@@ -47,9 +47,9 @@ sterling pounds_sterling pound_sterling quid; UAH hryvnia hryvnias hryvnya hryvn
 forint forints; ILS shekel shekels; THB baht; IDR rupiah; MYR ringgit; VND dong; NGN naira; ZAR rand; BRL reais; KZT
 tenge; GEL lari; TRY turkish_lira turkish_liras; BGN bulgarian_lev leva; RON romanian_leu romanian_lei; KRW
 south_korean_won; BDT taka; MMK kyat kyats; VES bolivars bolivares; DEM deutsche_mark deutsche_marks deutschemark; DEM
-deutschemarks d-marks; NLG guilder guilders; ESP peseta pesetas; GRD drachma drachmas; SUR soviet_rubles;
-USD u_s_dollar u_s_dollars us_dollar us_dollars american_dollars greenbacks; ITL italian_lire lire; ATS schillings;
-CHF swiss_franc swiss_francs; FRF french_francs french_franc; BEF belgian_francs; XOF cfa_francs cfa_franc
+deutschemarks d-marks; NLG guilder guilders; FIM markka markkaa; ESP peseta pesetas; GRD drachma drachmas; SUR
+soviet_rubles; USD u_s_dollar u_s_dollars us_dollar us_dollars american_dollars greenbacks; ITL italian_lire lire; ATS
+schillings; CHF swiss_franc swiss_francs; FRF french_francs french_franc; BEF belgian_francs; XOF cfa_francs cfa_franc
 """
 # Shared name: its plural(s), then whose it can be: code, adjective, country as a pattern over the lower-case body.
 _SHARED: Final = """

@@ -55,7 +55,8 @@ _SIMPLE: Final = {
     "⅜": "0.375",
     "⅝": "0.625",
 }
-_FILLED: Final = re.compile(r"0[0-9]")  # a part of something: `10 000` in a language that writes 10,000
+_FILLED: Final = re.compile(r"0[0-9]")  # part of something
+_FOREIGN: Final = re.compile(r"[0-9]{1,3}\.000")  # three thousand as others write it
 _PLUS: Final = re.compile(r"\+(?=\s)")
 _FRACTION: Final = re.compile(r"(?:[ -]{1,2}|(?<=0))(?P<over>[1-9])[/⁄](?P<under>[2-9]|16)(?![0-9/])")
 _ALONE: Final = re.compile(r"(?P<over>[1-9])[/⁄](?P<under>[2-9]|16)(?![0-9/])")
@@ -97,7 +98,7 @@ def _in_digits(lowered: str, start: int, writing: Writing) -> Number | None:
     if alone:
         return Number(_ratio(alone), alone.end(), Decimal("0.01"))
     match = _DIGITS[writing.decimal or ""].match(lowered, start)
-    if match is None or _FILLED.match(match[0]):
+    if match is None or _FILLED.match(match[0]) or (writing.decimal == "." and _FOREIGN.fullmatch(match[0])):
         return None
     rest = (match["rest"] or "").replace(",", ".")
     whole = match[0][: len(match[0]) - len(rest)]

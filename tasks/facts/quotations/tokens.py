@@ -21,7 +21,7 @@ _TOKEN: Final = re.compile(
     r"|[^\W_]+(?:[-'’&.,_·](?=[^\W_])(?<![,.](?=\D))[^\W_]+)*['’]?"
     r"|\.{2,}|--+|\S"
 )
-_LONGEST: Final = 200  # each cue looks at the whole sentence: a hostile one is cut
+_LONGEST: Final = 120  # each cue looks at the whole sentence: a hostile one is cut
 _STOPS: Final = frozenset({".", "!", "?", "…"})
 _DASHES: Final = frozenset({"—", "–", "--", "―", "-", "‒"})
 
