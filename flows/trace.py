@@ -96,7 +96,7 @@ def _trace(snapshot: Snapshot, capture: Row, articles: pa.Table, rejects: pa.Tab
         rows_named(rejects, record, "record_id").to_pylist(),
         {name: rows_named(snapshot.read(name, ["article_id"]), ids, "article_id").num_rows for name in WITH_ARTICLE},
         [f"{snapshot.storage.location}/articles/published_date={row['published_date']}" for row in mine],
-        _with(snapshot.read("copies", _COPY), ids, "article_id").drop_columns("article_id").to_pylist(),
+        rows_named(snapshot.read("copies", _COPY), ids, "article_id").drop_columns("article_id").to_pylist(),
     )
 
 
