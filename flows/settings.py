@@ -78,6 +78,17 @@ class Schedules(BaseModel):
         return source.schedule or Schedule(every=self.every)
 
 
+class Maintenance(BaseModel):
+    """When a root is cared for, and what of its past is kept."""
+
+    model_config = _STRICT
+    enabled: bool = True
+    schedule: Schedule = Schedule(cron="30 4 * * *")
+    keep_days: float = Field(default=30, ge=0)
+    keep_commits: int = Field(default=10, ge=1)
+    deep_check: bool = False
+
+
 class Settings(BaseSettings):
     """The settings of a run."""
 
@@ -95,6 +106,7 @@ class Settings(BaseSettings):
     processes: Processes = Processes()
     fetching: Fetching = Fetching()
     schedules: Schedules = Schedules()
+    maintenance: Maintenance = Maintenance()
 
     @classmethod
     def settings_customise_sources(

@@ -49,6 +49,7 @@ def mentions(body: str) -> list[str | None]:
         (f'"{SAID}?" Olsen asked.', "Olsen", "asked"),
         (f'Olsen shrugged and said, "{SAID}."', "Olsen", "said"),
         (f'"{SAID}," a spokesman for the ministry has said.', "a spokesman for the ministry", "has said"),
+        (f'But, Olsen added, "{SAID}."', "Olsen", "added"),
         (f'He\'s saying "{SAID}."', "He", "saying"),
     ],
 )
@@ -169,6 +170,15 @@ def test_each_speaker_of_a_sentence_has_a_quotation(body: str, found: list[tuple
             "org",
             None,
         ),
+        (f'"{SAID}," said the operator Lund Lines.', "Lund Lines", "org", "operator"),
+        (
+            f'Chief Ray Holm of the First Nation, which sued, said "{SAID}."',
+            "Ray Holm",
+            SpeakerKind.PERSON,
+            "Chief",
+        ),
+        (f'A report seen by the Gazette said "{SAID}."', None, SpeakerKind.DOCUMENT, None),
+        (f'"{SAID}," according to research.', None, None, None),
         (f'"{SAID}," the report said.', None, SpeakerKind.DOCUMENT, None),
         (f'"{SAID}," one official said.', None, SpeakerKind.UNNAMED, "official"),
         (f'"{SAID}," she said.', None, SpeakerKind.PERSON, None),

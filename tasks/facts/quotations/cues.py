@@ -133,9 +133,15 @@ def _verb_cue(sentence: Sentence, at: int, verb: str, found: list[Cue]) -> Cue:
     who = speakers.before(sentence, floor, at) if own else None
     if who is not None:
         return Cue(verb, first, at, _from_quote(sentence, who), shared=False)
-    if behind is not None and sentence[at - 1].text == "," and sentence[at + 1].lower not in PRONOUNS:
+    if behind is not None and _stands_apart(sentence, at, behind):
         return Cue(verb, at, at, behind, shared=False)
     return Cue(verb, first, at, _shared(sentence, found, floor, at), shared=True)
+
+
+def _stands_apart(sentence: Sentence, at: int, behind: Phrase) -> bool:
+    """Whether verb and speaker stand between commas without quoted words: `..., said Smith.`"""
+    closed = behind.last + 1 >= len(sentence) or not sentence[behind.last + 1].is_word
+    return closed and sentence[at - 1].text == "," and sentence[at + 1].lower not in PRONOUNS
 
 
 def _from_quote(sentence: Sentence, who: Phrase) -> Phrase:

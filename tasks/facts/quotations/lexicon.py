@@ -6,22 +6,20 @@ _CLAUSE: Final = (
     "say tell add note report claim argue warn insist explain acknowledge admit announce predict suggest contend "
     "concede confirm declare reveal reply respond tweet write maintain observe remark assert allege conclude estimate "
     "reiterate caution assure inform agree recall complain stress emphasize emphasise state testify tout joke quip "
-    "boast lament muse opine posit surmise retort counter hint signal imply deny speculate recount relate mention "
-    "indicate disclose proclaim profess reckon repeat reason rule scoff shout swear sigh stipulate underline "
-    "underscore vouch whisper find show yell cry exclaim interject mutter murmur comment gripe clarify advise post "
-    "pronounce"
+    "boast lament muse opine posit surmise retort counter hint signal imply deny speculate recount mention indicate "
+    "disclose proclaim profess reckon repeat scoff shout sigh stipulate underline underscore whisper find show yell "
+    "cry exclaim interject mutter murmur comment gripe clarify advise"
 )
 _TO: Final = "vow promise pledge threaten offer"
 _ASK: Final = "ask wonder inquire enquire question demand urge"
 _WEAK: Final = (
     "call describe dismiss label brand denounce decry deride condemn criticize criticise praise hail blast slam "
     "attack accuse blame mock ridicule characterize characterise dub term cite refer point talk speak express voice "
-    "blamed reject refute defend encourage welcome liken compare tout portray paint cast quote outline detail "
-    "recommend propose invite thank chant sing read lambaste lambast bash rip chide chastise rebuke scold hammer "
-    "assail castigate challenge champion endorse highlight identify laud list mourn apologize apologise object plead "
-    "bemoan applaud commend congratulate credit discuss oppose protest rail rant raise summarize summarise tease sum "
-    "salute unveil request order prohibit forbid require answer begin continue go invoke interrupt chime think "
-    "believe expect hope feel want consider see know"
+    "reject refute defend encourage welcome liken compare tout portray quote outline detail recommend propose invite "
+    "thank chant sing read lambaste lambast bash rip chide chastise rebuke scold hammer assail castigate challenge "
+    "champion endorse highlight laud mourn apologize apologise object plead bemoan applaud commend congratulate "
+    "credit discuss oppose protest rail rant raise summarize summarise tease sum salute unveil request order prohibit "
+    "forbid require answer continue invoke interrupt chime think believe expect hope feel want consider know"
 )
 _IRREGULAR: Final = {
     "say": "says said saying",
@@ -101,6 +99,10 @@ MONTHS: Final = word_set(
     "january february march april may june july august september october november december jan feb mar apr jun jul "
     "aug sept sep oct nov dec"
 )
+FINITE: Final = word_set(
+    "is are was were has have had will would can could may might should does did 's 're 've 'll 'd cannot won't don't "
+    "didn't isn't"
+)
 DETERMINERS: Final = word_set(
     "the a an one some many several few other another this that these those his her their its our my your most no "
     "both two three four five six seven eight nine ten each every all"
@@ -151,10 +153,12 @@ ORGANIZATIONS: Final = word_set(
     "magazine network station channel times post journal press news media operator coalition alliance federation "
     "league society trust fund service services fbi cia nato un eu imf who opec camp staff panel jury regime militia "
     "rebels industry think-tank watchdog regulator publisher charity manufacturer airline retailer broadcaster "
-    "consortium caucus secretariat directorate taskforce delegation brigade ngo lines terminals partners motors "
-    "airlines airways industries holdings systems resources technologies enterprises solutions securities properties "
-    "energy pharmaceuticals laboratories labs studios pictures entertainment insurance telecom brands foods stores "
-    "markets economics research analytics strategies consulting advisors advisers associates outlet opposition"
+    "consortium caucus secretariat directorate taskforce delegation brigade ngo outlet opposition"
+)
+COMPANY_ENDINGS: Final = word_set(
+    "lines terminals partners motors airlines airways industries holdings systems resources technologies enterprises "
+    "solutions securities properties energy pharmaceuticals laboratories labs studios pictures entertainment "
+    "insurance telecom brands foods stores markets economics research analytics strategies consulting associates"
 )
 TITLES: Final = word_set(
     "mr mrs ms miss dr prof sir lord lady dame rev gov sen rep president prime minister vice secretary general gen "
@@ -162,7 +166,8 @@ TITLES: Final = word_set(
     "princess pope senator congressman congresswoman governor mayor ambassador chancellor premier professor doctor "
     "father sister bishop cardinal archbishop imam rabbi sheikh detective officer sergeant lieutenant commissioner "
     "speaker chairman chairwoman director defense defence foreign interior finance deputy state attorney "
-    "representative"
+    "representative inspector councilman councilwoman councillor alderman rear brigadier corporal chairperson coach "
+    "reverend marshal trooper"
 )
 PLACES_THAT_SPEAK: Final = word_set(
     "washington moscow beijing pyongyang seoul tokyo london paris berlin brussels kyiv kiev tehran jerusalem ankara "

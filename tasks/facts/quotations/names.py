@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tasks.facts.quotations.lexicon import (
+    COMPANY_ENDINGS,
     DETERMINERS,
     MONTHS,
     ORGANIZATIONS,
@@ -24,17 +25,26 @@ _PART: Final = r"(?:[^\W\d_a-zß-öø-ÿ](?:\.(?:[^\W\d_]\.)*|[^\W\d_]*(?:[-’'
 _PARTICLE: Final = r"(?:(?:de|del|della|da|dos|van|von|der|den|di|la|le|bin|bint|al|ibn|ter|ten)\s)"
 _RUN: Final = re.compile(rf"(?<![\w'’]){_PART}(?:[ \u00a0]{_PARTICLE}{{0,2}}{_PART}){{1,5}}(?!\w)")
 _NO_PART: Final = (
-    DETERMINERS | PREPOSITIONS | WEEKDAYS | MONTHS | ORGANIZATIONS | word_set("i we he she they it its it's")
+    DETERMINERS
+    | PREPOSITIONS
+    | WEEKDAYS
+    | MONTHS
+    | ORGANIZATIONS
+    | COMPANY_ENDINGS
+    | word_set("i we he she they it its it's")
 )
 _NO_PERSON: Final = word_set(
     "states street avenue road river lake city county island islands north south east west new united national "
     "international american russian chinese british ukrainian european african asian act day war party republican "
     "democratic award prize stadium airport hall tower park beach bay mountain valley district province republic "
-    "kingdom nations union"
+    "kingdom nation nations first union"
 )
 
 
 _TITLE: Final = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|Dame)\.?[ \u00a0](?:[A-Z][\w.’'-]*[ \u00a0])?([A-Z][\w’-]+)")
+_COMPANY: Final = re.compile(
+    r"\b([A-Z][\w&’-]*(?: [A-Z][\w&’-]*){0,3}?),? (?:Inc|Corp|Cos?|Ltd|PLC|plc|AG|SA|NV|LLC|Group|Holdings)\b"
+)
 _PRONOUNS: Final = {"Mr": "he", "Sir": "he", "Mrs": "she", "Ms": "she", "Miss": "she", "Dame": "she"}
 _HER_ROLES: Final = word_set("mother daughter sister wife widow actress queen princess aunt grandmother nun")
 _HIS_ROLES: Final = word_set("father son brother husband widower actor king prince uncle grandfather monk")
@@ -57,6 +67,7 @@ class People:
     def __init__(self, body: str) -> None:
         self._by_surname: dict[str, list[Person]] = {}
         self._by_first: dict[str, list[Person]] = {}
+        self._companies = {one[1] for one in _COMPANY.finditer(body)}
         self._titles = {one[2]: _PRONOUNS[one[1]] for one in _TITLE.finditer(body)}
         for person in _people(body):
             _add(self._by_surname.setdefault(person.surname, []), person)
@@ -81,9 +92,18 @@ class People:
             return "he"
         return self._titles.get(name.split()[-1]) if name else None
 
+    def is_company(self, name: str) -> bool:
+        """Whether the article writes the name with `Inc.` or its like somewhere."""
+        return name in self._companies
+
     def is_shared(self, word: str) -> bool:
         """Whether several people have that surname: somebody is meant, but not who."""
         return len(self._by_surname.get(word, ())) > 1
+
+
+def is_title(word: str) -> bool:
+    """Whether a word, or a part of a hyphenated one, is a title or a role."""
+    return any(one in TITLES or one in PERSON_NOUNS for one in word.lower().strip(".,").split("-"))
 
 
 def _add(known: list[Person], person: Person) -> None:
@@ -105,7 +125,7 @@ def _people(body: str) -> Iterator[Person]:
 
 
 def _person(words: list[tuple[str, int, int]]) -> Iterator[Person]:
-    roles = [at for at, one in enumerate(words[:-1]) if one[0].lower().strip(".") in TITLES | PERSON_NOUNS]
+    roles = [at for at, one in enumerate(words[:-1]) if is_title(one[0])]
     words = words[roles[-1] + 1 if roles else 0 :]
     while words and words[0][0].lower().strip(".") in _NO_PART:
         words = words[1:]

@@ -58,9 +58,17 @@ def noun_phrase_ending(sentence: Sentence, floor: int, at: int) -> Phrase | None
     if sentence[first].lower not in DETERMINERS and not _can_stand(sentence, first, at):
         return None
     outer = first - 1
-    if outer > floor and sentence[outer].lower in _INSIDE and can_head(sentence, outer - 1):
+    if outer > floor and _reaches_out(sentence, outer):
         return _widened(sentence, floor, first, at)
     return Phrase(first, at)
+
+
+def _reaches_out(sentence: Sentence, at: int) -> bool:
+    """Whether a preposition there hangs what follows on a speaker: `head of`, `Ann Lund of`, `report seen by`."""
+    token, noun = sentence[at], sentence[at - 1]
+    if token.lower == "by":
+        return noun.lower in _ISSUED
+    return token.lower in _INSIDE and (can_head(sentence, at - 1) or (token.lower == "of" and noun.is_name))
 
 
 def _widened(sentence: Sentence, floor: int, first: int, at: int) -> Phrase:
@@ -85,6 +93,8 @@ def _joins(sentence: Sentence, at: int, following: int) -> bool:
     if not token.is_word or after.lower in DETERMINERS:
         return False
     if token.lower in DETERMINERS:
+        return True
+    if token.is_name and at > 0 and token.lower in ADVERBS:
         return True
     if token.lower in NOT_NAMES or token.lower in PRONOUNS:
         return False
@@ -135,13 +145,17 @@ def _goes_on(sentence: Sentence, first: int, at: int) -> bool:
 def _takes(sentence: Sentence, at: int) -> bool:
     """Whether the preposition at `at` completes the noun before it and not the verb."""
     noun = sentence[at - 1]
-    if sentence[at].lower in {"in", "on"}:
+    if sentence[at].lower in {"in", "on"} and noun.lower != "involved":
         return not noun.is_name and at + 1 < len(sentence) and not sentence[at + 1].text[0].isdigit()
+    if noun.lower in {"familiar", "close", "involved"}:
+        return sentence[at].lower in {"with", "in"}
     return noun.lower in HEADS or noun.lower.rstrip("s") in HEADS or sentence[at].lower == "of"
 
 
 def _name_closed(sentence: Sentence, first: int, at: int) -> bool:
     """Whether a name is complete before the lower-case word at `at`."""
+    if at > first and sentence[at].lower.endswith("ed") and sentence[at].lower not in _ISSUED:
+        return sentence[at - 1].is_name or can_head(sentence, at - 1)
     if not sentence[at - 1].is_name or at == first:
         return sentence[at].lower in CUE_VERBS and sentence[at].lower not in HEADS and at > first
     return sentence[at].lower not in HEADS and not sentence[at - 1].lower.endswith("'s")

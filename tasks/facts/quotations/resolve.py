@@ -23,9 +23,10 @@ from tasks.facts.quotations.tokens import tokens_of
 
 _SINGULAR: Final = frozenset({"he", "she"})
 _APPOSITION: Final = re.compile(
-    r"(?:\s\([^)\n]{1,20}\))?,(?:\s\d{1,3},)?\s((?:the|a|an)\s)?([^,.;:\n\"“”«»()]{3,90})(?=[,.\"“(\n]|$)"
+    r"(?:\s\([^)\n]{1,20}\))?,(?:\s\d{1,3},)?\s((?:the|a|an)\s)?((?:[^,.;:\n\"“”«»()]|(?<=[A-Z])\.){3,90})(?=[,.\"“(\n]|$)"
 )
 _RELATIVE: Final = re.compile(r"\s(?:who|which|that|whose)\b")
+_CALLED: Final = re.compile(r"((?:[a-z][\w’'-]* )*[a-z][\w’-]*) ([A-Z]\S*(?: [A-Z]\S*)*)")  # `the operator Lund Lines`
 _MOST_ORGANIZATIONS: Final = 100  # each costs a search of the body
 _ROLE_REACH: Final = 80
 
@@ -100,7 +101,8 @@ class Resolver:
     def _named(self, mention: Span, role: str | None, name: str) -> Speaker:
         stated = role if role is not None and not honorific(role) else None
         kind = kind_of(stated) if stated is not None else None
-        if kind is SpeakerKind.ORGANIZATION or kind_of(name) is SpeakerKind.ORGANIZATION:
+        company = stated is None and self._people.is_company(name)
+        if company or SpeakerKind.ORGANIZATION in (kind, kind_of(name)):
             return Speaker(name, SpeakerKind.ORGANIZATION, stated)
         alone = name.split()[-1].removesuffix("'s").removesuffix("’s")
         person = self._people.named(alone, mention.start)
@@ -114,17 +116,20 @@ class Resolver:
         kind = kind_of(text)
         if kind is SpeakerKind.UNNAMED:
             return Speaker(None, kind, without_determiner(text))
-        return Speaker(self._fullest(text) if kind is SpeakerKind.ORGANIZATION else None, kind, None)
+        if kind is not SpeakerKind.ORGANIZATION:
+            return Speaker(None, kind, None)
+        called = _CALLED.fullmatch(without_determiner(text))
+        return Speaker(called[2], kind, called[1]) if called else Speaker(self._fullest(text), kind, None)
 
     def _fullest(self, text: str) -> str:
         """An organization by the name that has a capitalised word before the same words, if the article has one."""
         plain = without_determiner(text)
-        if plain not in self._fullest_of and len(self._fullest_of) < _MOST_ORGANIZATIONS:
+        if plain[0].islower() and plain not in self._fullest_of and len(self._fullest_of) < _MOST_ORGANIZATIONS:
             self._fullest_of[plain] = self._longer(plain)
         return self._fullest_of.get(plain, plain)
 
     def _longer(self, plain: str) -> str:
-        longer = re.compile(rf"(?<![\w.])(?:[A-Z][\w.’'-]*\s){{1,4}}{re.escape(plain)}(?!\w)")
+        longer = re.compile(rf"(?<![\w.])(?:(?:[A-Z][\w’'-]*|(?:[A-Z]\.)+)[ \u00a0]){{1,4}}{re.escape(plain)}(?!\w)")
         for found in longer.finditer(self._body):
             name = without_determiner(found[0])
             if name.split()[0].lower() not in PREPOSITIONS | DETERMINERS and name != plain:
@@ -149,6 +154,10 @@ class Resolver:
         if found is None:
             return None
         words = [one.lower().removesuffix("'s").removesuffix("’s") for one in found[2].split()]
-        if words[0] in PREPOSITIONS or not any(one in PERSON_NOUNS for one in words[:6]):
+        if (
+            words[0] in PREPOSITIONS
+            or words[0].endswith(("ed", "ing"))
+            or not any(one in PERSON_NOUNS for one in words[:6])
+        ):
             return None
         return _RELATIVE.split(found[2])[0].strip()

@@ -5,15 +5,16 @@ from typing import Final
 
 from schemas.words import SpeakerKind
 from tasks.facts.quotations.lexicon import (
+    COMPANY_ENDINGS,
     DETERMINERS,
     DOCUMENTS,
     ORGANIZATIONS,
     PERSON_NOUNS,
     PLACES_THAT_SPEAK,
     PREPOSITIONS,
-    TITLES,
     word_set,
 )
+from tasks.facts.quotations.names import is_title
 
 _WORD: Final = re.compile(r"\S+")
 _HONORIFICS: Final = word_set("mr mrs ms miss mx")
@@ -44,7 +45,7 @@ def split_role(text: str) -> tuple[str | None, str | None]:
         first -= 1
     while first < len(words) and any(_titled(one[0]) for one in words[first:-1]):
         first += 1
-    if first == len(words) or _key(words[-1][0]) in PERSON_NOUNS | DOCUMENTS | ORGANIZATIONS:
+    if first == len(words) or _key(words[-1][0]) in PERSON_NOUNS | DOCUMENTS | ORGANIZATIONS | COMPANY_ENDINGS:
         return None, None
     ahead = plain[: words[first].start()].strip(" ,")
     last = [one.lower() for one in ahead.split() if one.lower() not in DETERMINERS][-1:]
@@ -80,7 +81,7 @@ def _key(word: str) -> str:
 
 
 def _titled(word: str) -> bool:
-    return _key(word) in TITLES or _key(word) in PERSON_NOUNS
+    return is_title(_key(word))
 
 
 def kind_of(text: str) -> SpeakerKind | None:
@@ -89,12 +90,16 @@ def kind_of(text: str) -> SpeakerKind | None:
     heads = words[: next((at for at, one in enumerate(words) if at and one in PREPOSITIONS), len(words))]
     if not heads:
         return None
+    if heads[-1] in COMPANY_ENDINGS and text.split()[len(text.split()) - len(words) + len(heads) - 1][0].isupper():
+        return SpeakerKind.ORGANIZATION
     head = heads[-1]
-    if head in DOCUMENTS:
+    if _titled(words[-1]):
+        return SpeakerKind.UNNAMED
+    if head in DOCUMENTS or (words[-1] not in ORGANIZATIONS and any(one in DOCUMENTS for one in heads[:2])):
         return SpeakerKind.DOCUMENT
     if head in ORGANIZATIONS or (len(words) == 1 and head in PLACES_THAT_SPEAK) or _acronym(text):
         return SpeakerKind.ORGANIZATION
-    if head in PERSON_NOUNS or head.removesuffix("s") in PERSON_NOUNS:
+    if any(one in PERSON_NOUNS for one in heads[-3:]) or head.removesuffix("s") in PERSON_NOUNS:
         return SpeakerKind.UNNAMED
     return None
 

@@ -23,10 +23,11 @@ from tasks.facts.quotations.phrases import (
 )
 from tasks.facts.quotations.tokens import Sentence
 
-_LONGEST: Final = 24
+_LONGEST: Final = 40
 _ALONE: Final = word_set("who one some many others most few both")
 _BESIDE: Final = word_set("who which whose where when while not himself herself jr jr.")
 _JOINS: Final = word_set("and but so yet or")
+_SUBORDINATE: Final = word_set("where when while as because although though and but that since if after before")
 _RELATIVE: Final = word_set("who which that")
 
 
@@ -70,7 +71,7 @@ def _over_commas(sentence: Sentence, floor: int, at: int) -> Phrase | None:
             break
         if comma > floor:
             found = _ending_or_none(sentence, floor, comma - 1)
-            if found is not None and _holds(sentence, floor, _segment_start(sentence, floor, comma)):
+            if found is not None and _holds(sentence, floor, _segment_start(sentence, floor, comma), found):
                 return found
     return None
 
@@ -81,8 +82,10 @@ def _names_role(sentence: Sentence, floor: int, comma: int, ceiling: int) -> boo
     return role is not None and with_name(sentence, role, ceiling) != role
 
 
-def _holds(sentence: Sentence, floor: int, start: int) -> bool:
+def _holds(sentence: Sentence, floor: int, start: int, found: Phrase) -> bool:
     """Whether the words from `start` to a comma hold a subject and are no aside themselves."""
+    if found.first == start + 1 and sentence[start].lower in _SUBORDINATE:
+        return True
     if start == floor:
         return sentence[start].lower not in PREPOSITIONS
     return not _aside(sentence, start)

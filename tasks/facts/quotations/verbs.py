@@ -8,6 +8,7 @@ from typing import Final
 from tasks.facts.quotations.lexicon import (
     CUE_VERBS,
     DETERMINERS,
+    FINITE,
     NOUNS_TOO,
     PERSON_NOUNS,
     PREPOSITIONS,
@@ -19,11 +20,13 @@ from tasks.facts.quotations.tokens import Sentence, Token
 _BE: Final = word_set("is are was were be been being am get gets got 's 're 'm having")
 _NOT: Final = word_set("not never n't cannot nor")
 _BEFORE_VERBS: Final = word_set("who which also then later to would will has had have did does and 's 've 'd 'll")
+_CREEDS: Final = word_set(
+    "republican democratic western american russian european british chinese french german official"
+)
 _OPENS: Final = word_set("said says wrote writes added adds asked replied")
 _PASSIVES: Final = ("ed", "told", "said", "ten", "oken", "known", "thought", "seen")
-_AFTER_PASSIVE: Final = word_set("by during in at on after before over under with against from")
+_AFTER_PASSIVE: Final = word_set("by as during in at on after before over under with against from")
 _THAT_ONLY: Final = word_set("find finds found show shows showed")
-_FINITE: Final = word_set("is are was were has have had will would could can may might does did")
 
 
 def is_cue_verb(sentence: Sentence, at: int) -> bool:
@@ -54,7 +57,7 @@ def _subject_like(token: Token, left: Token) -> bool:
     """Whether a word can be the subject just before a verb that could be a noun as well."""
     if left.lower.endswith(("'s", "s'")) and left.is_word:
         return False
-    if CUE_VERBS[token.lower] == token.lower and (left.lower == "and" or (left.is_name and left.lower[-1] != "s")):
+    if CUE_VERBS[token.lower] == token.lower and not _plural(left):
         return False
     if left.quoted is not None or left.text in {",", ")"}:
         return True
@@ -62,7 +65,14 @@ def _subject_like(token: Token, left: Token) -> bool:
         return False
     if left.lower in PRONOUNS or left.lower in _BEFORE_VERBS:
         return True
-    return left.is_name or left.lower in PERSON_NOUNS or left.lower.endswith("ly")
+    return (left.is_name and left.lower not in _CREEDS) or left.lower in PERSON_NOUNS or left.lower.endswith("ly")
+
+
+def _plural(left: Token) -> bool:
+    """Whether a verb without an ending can follow: `officials report`, `will report`, `they report`."""
+    if left.quoted is not None or not left.is_word or left.lower in _BEFORE_VERBS - {"and"} | PRONOUNS:
+        return True
+    return left.lower.endswith(("s", "ly")) or left.lower in {"people", "men", "women", "police", "children"}
 
 
 def _quote_near(sentence: Sentence, at: int) -> bool:
@@ -78,7 +88,7 @@ def _describes(sentence: Sentence, at: int) -> bool:
         or sentence[at + 1].lower not in _AFTER_PASSIVE
     ):
         return False
-    if sentence[at + 1].lower == "by":
+    if sentence[at + 1].lower == "by" or (token.lower == "known" and sentence[at + 1].lower == "as"):
         return True
     left = sentence[at - 1]
     if left.is_name or left.quoted is not None or left.lower in PRONOUNS or left.lower in PERSON_NOUNS:
@@ -86,6 +96,6 @@ def _describes(sentence: Sentence, at: int) -> bool:
     for one in sentence[at + 2 : at + 9]:
         if one.quoted is not None or one.lower == "that" or one.text == ",":
             return False
-        if one.lower in _FINITE:
+        if one.lower in FINITE:
             return True
     return False
