@@ -12,7 +12,8 @@ from prefect import flow, get_run_logger
 from prefect.runtime import flow_run
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from flows.collect import Window, collect, gather
+from flows.collect import collect, gather
+from flows.places import Window
 from flows.progress import Progress
 from flows.runs import Counts, Parameters, Summary, record_failure, run_row
 from flows.settings import Settings, config_folder, full_location, load_settings

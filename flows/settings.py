@@ -61,6 +61,7 @@ class Fetching(BaseModel):
     user_agent: str = Field(default="dateline/0.1", min_length=1, max_length=300)
     hosts: int = Field(default=32, ge=1, le=512)
     sources: int = Field(default=4, ge=1, le=64)
+    origins: int = Field(default=500, ge=1, le=50_000)
 
 
 class Schedules(BaseModel):

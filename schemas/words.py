@@ -188,3 +188,56 @@ class TimexAnchor(Word):
     PUBLICATION = "publication", "the day the article was published"
     CAPTURE = "capture", "the day it was captured, where no day of publication is known"
     TEXT = "text", "a day named before in the text"
+
+
+class QuotationType(Word):
+    """How a quotation gives a speaker's words."""
+
+    DIRECT = "direct", "word for word, in quotation marks"
+    INDIRECT = "indirect", "in the writer's words"
+    MIXED = "mixed", "in the writer's words, with some of the speaker's own in quotation marks"
+
+
+class SpeakerKind(Word):
+    """What the speaker of a quotation is."""
+
+    PERSON = "person", "a person with a name"
+    ORGANIZATION = "organization", "a body, a government, a company, or a place that stands for one"
+    DOCUMENT = "document", "a statement, report or other text"
+    UNNAMED = "unnamed", "people without a name: `officials`, `a witness`"
+
+
+class MentionType(Word):
+    """What a mention names, in the words of schema.org where it has one."""
+
+    PERSON = "person", "a person"
+    ORGANIZATION = "organization", "a body of people: a government, a company, a party, an army"
+    PLACE = "place", "a place: a country, a city, a building, a sea"
+    PRODUCT = "product", "a made thing with a name of its own: a weapon, a vehicle, a ship"
+    NATIONALITY = "nationality", "a nationality, people or creed: `Russian`, `Kurds`"
+
+
+class QuantityKind(Word):
+    """What kind of quantity a number gives."""
+
+    MEASURE = "measure", "a number of a unit of measure"
+    MONEY = "money", "an amount of money"
+    PERCENTAGE = "percentage", "a share of a hundred, or a difference of shares"
+    COUNT = "count", "a number of people or things"
+
+
+class QuantityModifier(Word):
+    """What the text says of a quantity's number, in the words of TIMEX3 `mod`."""
+
+    APPROX = "APPROX", "about that much"
+    LESS_THAN = "LESS_THAN", "less"
+    MORE_THAN = "MORE_THAN", "more"
+    EQUAL_OR_LESS = "EQUAL_OR_LESS", "that much at most"
+    EQUAL_OR_MORE = "EQUAL_OR_MORE", "that much at least"
+
+
+class FactsLevel(Word):
+    """By which rules the facts of an article's text were found."""
+
+    DEFAULT = "default", "by rules, without a model of the language"
+    ENRICHED = "enriched", "by rules and a model of the article's language"

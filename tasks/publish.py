@@ -14,18 +14,18 @@ import pyarrow.compute as pc
 
 from schemas.arrow import arrow_schema, to_table
 from schemas.captures import Capture
-from schemas.datasets import DATASETS, Change
+from schemas.datasets import DATASETS, WITH_ARTICLE
 from schemas.errors import StoreError
 from schemas.runs import Run
 from tasks.captures import captures_of, payloads_once, without_captures
 from tasks.check_tables import check_rows
+from tasks.copies import copies_after
 from tasks.forgotten import ForgottenPages
 from tasks.merge import Fate, Merged, Stored, children_of, first_rows, merge_articles
 from tasks.store import Changes, Commit, Root, Snapshot, StagedBatch, rows_with
 from tasks.withhold import ADDRESSED, withheld
 
-CHILDREN = tuple(name for name, dataset in DATASETS.items() if dataset.change is Change.WITH_ARTICLE)
-DERIVED = ("articles", *CHILDREN, "rejects")
+DERIVED = ("articles", *WITH_ARTICLE, "rejects")
 
 MakeRun = Callable[[Mapping[Fate, int]], Run]
 """The run's row, once it is known what became of its articles."""
@@ -112,10 +112,11 @@ def publish(
         run, derived = make_run(fates), _derived(snapshot, ours, merged)
         rejects = pa.concat_tables([held.allowed(derived["rejects"]), held.rejects(run.run_id, run.started_at)])
         captures = payloads_once(snapshot, map(held.allowed, _staged_captures(batches, None)), gone)
+        copies = copies_after(snapshot, merged.articles, merged.gone)
         return Changes(
-            puts={**derived, "rejects": rejects, "runs": to_table(DATASETS["runs"], [run])},
+            puts={**derived, **copies.puts, "rejects": rejects, "runs": to_table(DATASETS["runs"], [run])},
             appends={"captures": captures},
-            drops=_drops(snapshot, ours, merged),
+            drops={**_drops(snapshot, ours, merged), **copies.drops},
             edits={"captures": without_captures(snapshot, gone)} if gone else {},
             for_good=bool(gone),
         )
@@ -136,10 +137,11 @@ def withdraw(
         found = find(snapshot)
         ours = outcomes.without(found.records)
         merged = _merge(snapshot, ours)
-        drops = _drops(snapshot, ours, merged)
+        copies = copies_after(snapshot, merged.articles, merged.gone)
+        drops = {**_drops(snapshot, ours, merged), **copies.drops}
         rejects = pa.concat_tables([drops["rejects"], pa.table({"reject_id": _texts(found.rejects)})])
         return Changes(
-            puts={**_derived(snapshot, ours, merged), **found.puts},
+            puts={**_derived(snapshot, ours, merged), **copies.puts, **found.puts},
             drops={**drops, "rejects": rejects},
             edits={"captures": without_captures(snapshot, found.records)} if found.records else {},
             for_good=True,
@@ -192,7 +194,7 @@ def _derived(snapshot: Snapshot, outcomes: _Outcomes, merged: Merged) -> Mapping
     articles = merged.articles
     children = {
         name: first_rows(children_of(articles, _children(snapshot, name, outcomes, articles)), DATASETS[name].key)
-        for name in CHILDREN
+        for name in WITH_ARTICLE
     }
     rows = {"articles": articles, "revisions": merged.revisions, **children}
     check_rows(rows)
@@ -217,7 +219,7 @@ def _drops(snapshot: Snapshot, outcomes: _Outcomes, merged: Merged) -> Mapping[s
     before = rows_with(snapshot, "rejects", "record_id", settled, ["reject_id"]).column("reject_id")
     again = outcomes.tables["rejects"].column("reject_id").combine_chunks()
     rejects = pa.table({"reject_id": before.filter(pc.invert(pc.is_in(before, value_set=again)))})
-    return {**dict.fromkeys(("articles", "revisions", *CHILDREN), gone), "rejects": rejects}
+    return {**dict.fromkeys(("articles", "revisions", *WITH_ARTICLE), gone), "rejects": rejects}
 
 
 def _staged(batches: Sequence[StagedBatch], dataset: str) -> pa.Table:

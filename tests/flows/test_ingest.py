@@ -14,7 +14,7 @@ from schemas.errors import ConfigError, StoreError
 from tasks.merge import Fate
 from tasks.store import Root
 
-SETTINGS = "[batches]\npages = 3\n[limits]\npage_seconds = 8.0\n[processes]\nworkers = 2\n"
+SETTINGS = "[batches]\npages = 3\n[limits]\npage_seconds = 4.0\n[processes]\nworkers = 2\n"
 
 
 @pytest.fixture(scope="module")
