@@ -235,7 +235,7 @@ pages = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     drawn=pages,
     choice=st.sampled_from([Choice.UNSETTLED, Choice.ALL]),

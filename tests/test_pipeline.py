@@ -161,7 +161,7 @@ def test_a_body_is_its_paragraphs(root: Path) -> None:
     assert set(bodies) == {"\n\n".join(PARAGRAPHS)}
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(payload=st.binary(max_size=400), media_type=st.sampled_from(["text/html", "text/markdown", "text/plain", "x/y"]))
 def test_any_bytes_are_an_article_or_a_reject(payload: bytes, media_type: str) -> None:
     received = capture(1).model_copy(update={"payload": payload, "media_type": media_type})
@@ -180,7 +180,7 @@ _PIECES = (
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(
     pieces=st.lists(st.sampled_from(_PIECES), max_size=40),
     media_type=st.sampled_from(["text/html", "text/markdown", "text/plain"]),

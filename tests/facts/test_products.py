@@ -195,7 +195,7 @@ _PIECES = (
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.one_of(st.text(), st.lists(st.sampled_from(_PIECES.split())).map(" ".join)), st.sampled_from(("en", "ru")))
 def test_any_text_gives_spans_inside_of_it_in_order(body: str, language: str) -> None:
     end = 0

@@ -376,7 +376,7 @@ _PIECES = (
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.one_of(st.text(), st.lists(st.sampled_from(_PIECES.split())).map(" ".join)),
     st.sampled_from(("en", "de", "fr", "ru", "tr", "xx", None)),

@@ -140,7 +140,7 @@ _PIECES = (
 PIECES = st.sampled_from(_PIECES.split())
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.one_of(st.text(), st.lists(PIECES).map(" ".join)), st.one_of(st.none(), st.dates()))
 def test_any_text_gives_spans_that_cut_out_their_surface_in_order(body: str, anchor: date | None) -> None:
     end = 0
