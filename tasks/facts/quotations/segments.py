@@ -1,0 +1,233 @@
+"""What was said: a sentence and its cues in, the tokens each cue marks as said out."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from tasks.facts.quotations import tails
+from tasks.facts.quotations.cues import Cue
+from tasks.facts.quotations.lexicon import BARE_CLAUSE, PREPOSITIONS
+from tasks.facts.quotations.speakers import Phrase
+from tasks.facts.quotations.tokens import Sentence
+
+_BREAKS: Final = frozenset({"while", "but", "although", "though", "whereas", "as"})
+_SHORT_TAIL: Final = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Stretches of a sentence's tokens that were said, both ends within, and the cue that says so."""
+
+    stretches: tuple[Phrase, ...]
+    cue: Cue | None
+    speaker: Phrase | None
+
+
+def said_in(sentence: Sentence, cues: tuple[Cue, ...]) -> list[Said]:
+    """What the cues of a sentence mark as said, in order and without overlap."""
+    found: list[Said] = []
+    floor = 0
+    number = 0
+    while number < len(cues):
+        cue = cues[number]
+        one, used = _said(sentence, cues, number, floor)
+        if one is not None:
+            found.append(one)
+            floor = max(one.stretches[-1].last, cue.ends) + 1
+        number = used
+    return found
+
+
+def _said(sentence: Sentence, cues: tuple[Cue, ...], number: int, floor: int) -> tuple[Said | None, int]:
+    """What one cue marks, and the number of the cue to go on with."""
+    cue = cues[number]
+    behind = tails.tail_end(sentence, tails.after_object(sentence, cue))
+    if _after_quote(sentence, cue, floor):
+        return _split(sentence, cues, number, floor, behind), number + 1
+    if cue.verb == "according":
+        return _according(sentence, cue, floor), number + 1
+    if _after_clause(sentence, cue, floor, behind):
+        return _around(sentence, cue, floor, behind), number + 1
+    return _before(sentence, cues, number)
+
+
+def _after_quote(sentence: Sentence, cue: Cue, floor: int) -> bool:
+    """Whether the cue and its speaker follow a quoted stretch: `"...," she said`."""
+    at = cue.begins - 1
+    while at >= floor and (sentence[at].text in {",", "—", "–", "-", "--"} or sentence[at].lower in {"as"}):
+        at -= 1
+    if at < floor or sentence[at].quoted is None or cue.shared:
+        return False
+    return sentence[at].text[-1] in ",.?!…—-–”’\"'" or at + 1 < cue.begins or at == floor
+
+
+def _split(sentence: Sentence, cues: tuple[Cue, ...], number: int, floor: int, behind: int) -> Said | None:
+    """What stands before the cue, and the quoted stretch it interrupts."""
+    cue = cues[number]
+    stretches = [Phrase(_first_word(sentence, floor), _last_word(sentence, cue.begins - 1))]
+    ceiling = cues[number + 1].begins if number + 1 < len(cues) else len(sentence)
+    at = behind
+    while at < ceiling and sentence[at].text in {",", ":", ";", "—", "–", "-", "--"}:
+        at += 1
+    if at < ceiling and sentence[at].quoted is not None:
+        last = max(one for one in range(at, ceiling) if sentence[one].quoted is not None)
+        stretches.append(Phrase(at, last))
+    return Said(tuple(stretches), cue, cue.speaker)
+
+
+def _first_word(sentence: Sentence, at: int) -> int:
+    while at < len(sentence) - 1 and (
+        sentence[at].lower in {"and", "but"} or not (sentence[at].is_word or sentence[at].quoted)
+    ):
+        at += 1
+    return at
+
+
+def _last_word(sentence: Sentence, at: int) -> int:
+    while at > 0 and not _closes(sentence, at):
+        at -= 1
+    return at
+
+
+def _closes(sentence: Sentence, at: int) -> bool:
+    """Whether what was said can end there: not with a sign, nor with the `as` of `as she put it`."""
+    token = sentence[at]
+    return token.quoted is not None or token.text in {")", "%"} or (token.is_word and token.lower != "as")
+
+
+def _according(sentence: Sentence, cue: Cue, floor: int) -> Said | None:
+    if cue.speaker is None:
+        return None
+    if cue.first <= _first_word(sentence, floor) or sentence[cue.first - 1].lower in {"and", "but"}:
+        at = cue.ends + 1
+        while at < len(sentence) and sentence[at].text != ",":
+            at += 1
+        return _stretch(sentence, cue, at + 1, len(sentence) - 1)
+    return _stretch(sentence, cue, floor, cue.first - 1)
+
+
+def _stretch(sentence: Sentence, cue: Cue, first: int, last: int) -> Said | None:
+    """One stretch without the signs at its ends; None where no word is left."""
+    if first > last or first >= len(sentence):
+        return None
+    first, last = _first_word(sentence, first), _last_word(sentence, last)
+    if first > last or not (sentence[first].is_word or sentence[first].quoted):
+        return None
+    return Said((Phrase(first, last),), cue, cue.speaker)
+
+
+def _after_clause(sentence: Sentence, cue: Cue, floor: int, behind: int) -> bool:
+    """Whether the cue stands behind or within its clause: `The mill is safe, she said.`"""
+    begins = cue.begins
+    fewest = 2 if behind == cue.ends + 1 and behind < len(sentence) and sentence[behind].text == "," else 4
+    if cue.shared or cue.speaker is None or begins - floor < fewest or sentence[begins - 1].text not in {",", "—", "–"}:
+        return False
+    first = sentence[_first_word(sentence, floor)]
+    if begins - floor < 8 and first.lower in PREPOSITIONS:
+        return False
+    closed = behind >= len(sentence) or sentence[behind].is_stop or sentence[behind].text == ","
+    return closed and behind - cue.ends <= _SHORT_TAIL
+
+
+def _around(sentence: Sentence, cue: Cue, floor: int, behind: int) -> Said | None:
+    """The clause before the cue, and the rest of it behind `, she said,`."""
+    ahead = _stretch(sentence, cue, floor, cue.begins - 1)
+    rest = _stretch(sentence, cue, behind + 1, len(sentence) - 1) if behind - cue.ends == 1 else None
+    if ahead is None or rest is None or sentence[rest.stretches[0].first].lower in _BREAKS | {"and", "which", "who"}:
+        return ahead
+    return Said((*ahead.stretches, *rest.stretches), cue, cue.speaker)
+
+
+def _before(sentence: Sentence, cues: tuple[Cue, ...], number: int) -> tuple[Said | None, int]:
+    """What follows the cue, up to the next cue that is not part of what is said."""
+    cue = cues[number]
+    later = range(number + 1, len(cues))
+    following = next((one for one in later if _breaks(sentence, cues[one], behind_weak=cue.weak)), len(cues))
+    end = cues[following].begins - 1 if following < len(cues) else len(sentence) - 1
+    first, last = _content(sentence, cue, end)
+    quotes = [one for one in range(first, last + 1) if sentence[one].quoted is not None]
+    if cue.weak:
+        return (_weak(sentence, cue, quotes, first), following) if quotes else (None, number + 1)
+    if quotes and quotes[0] == first and sentence[first - 1].text in {",", ":"}:
+        last = _run_of_quotes(sentence, quotes)
+    if not quotes and not _takes_clause(sentence, cue, first):
+        return None, number + 1
+    return _stretch(sentence, cue, first, last), following
+
+
+def _weak(sentence: Sentence, cue: Cue, quotes: list[int], first: int) -> Said | None:
+    return _stretch(sentence, cue, first, quotes[-1])
+
+
+def _run_of_quotes(sentence: Sentence, quotes: list[int]) -> int:
+    """The last of the quoted stretches that follow one another with at most three tokens between."""
+    last = quotes[0]
+    for one in quotes[1:]:
+        if one - last > 4:
+            break
+        last = one
+    return last
+
+
+def _breaks(sentence: Sentence, cue: Cue, *, behind_weak: bool) -> bool:
+    """Whether a cue is no part of what the one before it marks: `, adding that`, `but Smith said`."""
+    left = sentence[cue.begins - 1]
+    if cue.verb == "according":
+        return True
+    if cue.shared:
+        return left.text == "," or left.lower in {"and", "but"}
+    if _quotes_at_once(sentence, cue):
+        return True
+    if behind_weak and (left.lower in {"and", *_BREAKS} or left.text == ","):
+        return True
+    return left.lower in {"and", *_BREAKS} and sentence[cue.begins - 2].text in {",", "—"}
+
+
+def _quotes_at_once(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a cue with its own speaker opens quoted words: `..., and Smith replied, "No."`."""
+    at = cue.ends + 1
+    sign = at < len(sentence) and sentence[at].text in {",", ":"}
+    return sign and at + 1 < len(sentence) and sentence[at + 1].quoted is not None
+
+
+def _content(sentence: Sentence, cue: Cue, end: int) -> tuple[int, int]:
+    """The first and the last token of the clause behind a cue."""
+    first = tails.after_object(sentence, cue)
+    that = next((one for one in range(first, min(end, first + 12)) if sentence[one].lower == "that"), None)
+    quote = next((one for one in range(first, end + 1) if sentence[one].quoted is not None), None)
+    behind = tails.tail_end(sentence, first)
+    if that is not None and (quote is None or that < quote) and (that == first or that <= behind):
+        first = that + 1
+    elif quote is not None and (behind == quote or (behind == quote - 1 and sentence[behind].text in {",", ":"})):
+        first = quote
+    elif behind < end and sentence[first].lower not in {"in", "as", "for", "of"} and behind <= first + 4:
+        first = behind
+    while first < end and sentence[first].text in {",", ":", "—", "–"}:
+        first += 1
+    return first, _cut(sentence, first, end)
+
+
+def _cut(sentence: Sentence, first: int, end: int) -> int:
+    """Where the clause ends before the sentence does: at `, while`, `; `."""
+    for at in range(first + 3, end):
+        if sentence[at].text == ";" or (
+            (sentence[at].text == "," or sentence[at].quoted is not None) and sentence[at + 1].lower in {"while", "but"}
+        ):
+            return at if sentence[at].quoted is not None else at - 1
+    return end
+
+
+def _takes_clause(sentence: Sentence, cue: Cue, first: int) -> bool:
+    """Whether what follows a cue without quotation marks is a clause, hence said."""
+    if cue.speaker is None or first >= len(sentence) or len(sentence) - first < 4:
+        return False
+    lead = sentence[first - 1].lower
+    if lead == "that" or sentence[first].lower in {"whether", "why", "how"}:
+        return True
+    if sentence[first].lower == "to":
+        return cue.verb in {"vow", "promise", "pledge", "threaten", "offer"}
+    return cue.verb in BARE_CLAUSE and sentence[first].lower not in PREPOSITIONS and sentence[first].is_word
+
+
+def with_more(said: Said, stretches: tuple[Phrase, ...]) -> Said:
+    """The same with stretches added behind."""
+    return replace(said, stretches=(*said.stretches, *stretches))

@@ -1,0 +1,48 @@
+"""Stretches of a body as segments of a quotation: marks, commas and blanks at the ends left out."""
+
+from typing import Final
+
+from tasks.facts.quotations.found import Segment
+from tasks.facts.quotations.marks import Quoted
+
+_FEWEST_WORDS: Final = 4
+_FEWEST_SIGNS: Final = 10
+_LONG_WORD: Final = 4
+_LONGEST_TITLE: Final = 9
+_TITLE_SHARE: Final = 0.7
+_SENTENCE_ENDS: Final = ".!?…。！？"
+_EDGES: Final = " \t\u00a0,;:—–-"
+
+
+def segment_of(body: str, quoted: Quoted) -> Segment:
+    """What stands between the marks: the comma at its end is the writer's, as is a fragment's full stop."""
+    start, end = quoted.start, quoted.end
+    while end - 1 > start and body[end - 1] in " ,\u00a0":
+        end -= 1
+    fragment = body[start].islower()
+    if fragment and end - 1 > start and body[end - 1] == "." and body[end - 2] not in ".…":
+        end -= 1
+    return Segment(start, end, verbatim=True)
+
+
+def writers_words(body: str, start: int, end: int) -> tuple[Segment, ...]:
+    """The writer's own words between two places, if there are any."""
+    while start < end and body[start] in _EDGES:
+        start += 1
+    while end > start and body[end - 1] in _EDGES + ".":
+        end -= 1
+    return (Segment(start, end, verbatim=False),) if any(one.isalnum() for one in body[start:end]) else ()
+
+
+def is_saying(body: str, segments: tuple[Segment, ...]) -> bool:
+    """Whether quoted words that no cue marks are somebody's words: not a term, not a title."""
+    text = " ".join(body[one.start : one.end] for one in segments)
+    if any("\u3040" <= one <= "\u9fff" for one in text[:20]):
+        return len(text) >= _FEWEST_SIGNS
+    words = text.split()
+    whole = text[-1] in _SENTENCE_ENDS
+    if len(words) < _FEWEST_WORDS - whole:
+        return False
+    long = [one for one in words if len(one) >= _LONG_WORD and one[0].isalpha()]
+    capitals = sum(one[0].isupper() for one in long)
+    return len(words) > _LONGEST_TITLE or capitals < max(2, _TITLE_SHARE * len(long))
