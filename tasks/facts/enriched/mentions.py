@@ -1,8 +1,7 @@
 """The people, organizations, places and nationalities of a body: its parse in, found mentions out."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from schemas.words import MentionType
 from tasks.facts.enriched import organizations, people, places
@@ -18,53 +17,70 @@ def find_mentions(parse: Parse, products: Sequence[FoundMention] = ()) -> list[F
     spans = name_spans(parse, [(product.start, product.end) for product in products])
     named = places.countries_named(parse, spans)
     found = [_found(parse, span, spans, named) for span in spans]
-    return sorted([*products, *_with_full_names(found)], key=lambda mention: mention.start)
+    return sorted([*products, *_with_full_names(found, _titled(parse, spans))], key=lambda mention: mention.start)
 
 
-def _found(parse: Parse, span: NameSpan, spans: Sequence[NameSpan], named: frozenset[str]) -> "_Keyed":
+def _titled(parse: Parse, spans: Sequence[NameSpan]) -> frozenset[str]:
+    """The people whose name bears a title where it first stands."""
+    people_first: dict[str, bool] = {}
+    for span in spans:
+        if span.type is MentionType.PERSON:
+            people_first.setdefault(parse.text(span.first, span.last), people.has_title(parse, span.first))
+    return frozenset(name for name, has_title in people_first.items() if has_title)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A mention; `key` is one for all names of one thing, `usual` the name the gazetteer has for it."""
+
+    mention: FoundMention
+    key: str
+    usual: str | None = None
+
+
+def _found(parse: Parse, span: NameSpan, spans: Sequence[NameSpan], named: frozenset[str]) -> _Found:
     start, end = parse.tokens[span.first].start, parse.tokens[span.last - 1].end
-    mention = FoundMention(span.type, span.subtype, start, end, " ".join(parse.body[start:end].split()))
-    key = mention.name
+    one = FoundMention(span.type, span.subtype, start, end, " ".join(parse.body[start:end].split()))
     if span.type is MentionType.PLACE:
         at = places.where(parse, span, spans, named)
-        key = at.key
-        mention = replace(mention, subtype=at.subtype, country=at.country, latitude=at.latitude, longitude=at.longitude)
-    elif span.type is MentionType.NATIONALITY:
-        mention = replace(mention, country=gazetteer().country(mention.name))
+        known = replace(one, subtype=at.subtype, country=at.country, latitude=at.latitude, longitude=at.longitude)
+        return _Found(known, at.key, at.usual)
+    if span.type is MentionType.NATIONALITY:
+        one = replace(one, country=gazetteer().country(one.name))
     elif span.type is MentionType.PERSON and (role := people.role_of(parse, span.first, span.last)):
-        mention = replace(mention, role_start=parse.tokens[role[0]].start, role_end=parse.tokens[role[1] - 1].end)
-    return key, mention
+        one = replace(one, role_start=parse.tokens[role[0]].start, role_end=parse.tokens[role[1] - 1].end)
+    return _Found(one, one.name)
 
 
-_Keyed = tuple[str, FoundMention]
-
-
-def _with_full_names(found: Sequence[_Keyed]) -> Iterable[FoundMention]:
-    persons = people.full_names(_names(found, MentionType.PERSON))
+def _with_full_names(found: Sequence[_Found], titled: frozenset[str]) -> Iterator[FoundMention]:
+    persons = people.full_names(_names(found, MentionType.PERSON), titled)
     bodies = organizations.full_names(_names(found, MentionType.ORGANIZATION))
-    place_names = _longest([keyed for keyed in found if keyed[1].type is MentionType.PLACE])
-    for key, mention in found:
-        if mention.type is MentionType.PERSON:
-            yield replace(mention, name=persons[mention.name])
-        elif mention.type is MentionType.ORGANIZATION:
-            yield replace(mention, name=bodies[mention.name])
-        elif mention.type is MentionType.PLACE:
-            yield replace(mention, name=place_names[key])
-        else:
-            yield mention
+    of_places = _place_names([one for one in found if one.mention.type is MentionType.PLACE])
+    for one in found:
+        name = one.mention.name
+        if one.mention.type is MentionType.PERSON:
+            name = persons[name]
+        elif one.mention.type is MentionType.ORGANIZATION:
+            name = bodies[name]
+        elif one.mention.type is MentionType.PLACE:
+            name = of_places[one.key]
+        yield replace(one.mention, name=name)
 
 
-def _names(found: Sequence[_Keyed], kind: MentionType) -> list[str]:
+def _names(found: Sequence[_Found], kind: MentionType) -> list[str]:
     """In the order of the text, each once."""
-    return list(dict.fromkeys(mention.name for _, mention in found if mention.type is kind))
+    return list(dict.fromkeys(one.mention.name for one in found if one.mention.type is kind))
 
 
-def _longest(keyed: Sequence[_Keyed]) -> dict[str, str]:
-    ordered = sorted(keyed, key=lambda pair: pair[0])
-    groups = groupby(ordered, key=lambda pair: pair[0])
-    return {key: max((mention.name for _, mention in group), key=_fullness) for key, group in groups}
+def _place_names(found: Sequence[_Found]) -> dict[str, str]:
+    """By key, of the names the text has for a place the usual one, else the longest."""
+    best: dict[str, _Found] = {}
+    for one in found:
+        best[one.key] = max(best.get(one.key, one), one, key=_fullness)
+    return {key: one.mention.name for key, one in best.items()}
 
 
-def _fullness(name: str) -> tuple[bool, int]:
+def _fullness(one: _Found) -> tuple[bool, bool, int]:
     """Capitals throughout are a dateline's."""
-    return not name.isupper() or "." in name, len(name)
+    name = one.mention.name
+    return name == one.usual, not name.isupper() or "." in name, len(name)

@@ -4,6 +4,7 @@ Words of tags and relations are those of OntoNotes (Penn tags) and ClearNLP, as 
 reads them into facts does not belong here, nor does the model.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -83,6 +84,18 @@ class Parse:
     def sentence_of(self) -> tuple[int, ...]:
         """Of each token the index of its sentence."""
         return tuple(number for number, (first, last) in enumerate(self.sentences) for _ in range(first, last))
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where each token begins."""
+        return tuple(token.start for token in self.tokens)
+
+    def head_of(self, start: int, end: int) -> int:
+        """The token of the stretch `body[start:end]` that the others of it hang on."""
+        first = max(bisect_right(self.starts, start) - 1, 0)
+        inside = range(first, max(bisect_right(self.starts, end - 1), first + 1))
+        roots = (at for at in inside if self.tokens[at].head == at or self.tokens[at].head not in inside)
+        return next(roots, first)
 
     def child(self, index: int, *deps: str) -> int | None:
         """The first token below `index` with one of these relations."""

@@ -3,11 +3,11 @@
 A surname that two people of the article share stays apart from both.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import Final
 
 from tasks.facts.enriched.parse import Parse
-from tasks.facts.enriched.words import HONORIFICS, NO_ROLES, is_role
+from tasks.facts.enriched.words import HONORIFICS, NO_ROLES, TITLES, is_role
 from tasks.facts.gazetteer.names import fold
 
 _MIDDLE: Final = frozenset(["jr", "sr", "ii", "iii", "iv"])
@@ -16,11 +16,21 @@ _BEFORE: Final = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "POS", "HYPH", "VB
 _NO_START: Final = frozenset({"DT", "PRP$", "POS", "HYPH", "CD", "WP$", "PDT", "RB"})
 
 
-def full_names(names: Iterable[str]) -> dict[str, str]:
-    """By name as written, the fullest name of that person."""
+def full_names(names: Sequence[str], titled: Set[str] = frozenset()) -> dict[str, str]:
+    """By name as written, the fullest name of that person; `names` come in the order of the text.
+
+    `titled` are those that bear a title where they first stand: whoever is `President Doe` before anybody is called
+    Jane Doe is somebody the reader is taken to know, and not Jane.
+    """
     known = {name: _parts(name) for name in names}
+    order = {name: at for at, name in enumerate(known)}
     full = sorted((name for name in known if len(known[name]) > 1), key=lambda name: (-len(known[name]), name))
-    return {name: _fullest(parts, name, full, known) for name, parts in known.items()}
+    found = {}
+    for name, parts in known.items():
+        later = name in titled and len(parts) == 1
+        others = [other for other in full if not (later and order[other] > order[name])]
+        found[name] = _fullest(parts, name, others, known)
+    return found
 
 
 def _fullest(parts: tuple[str, ...], name: str, full: Sequence[str], known: dict[str, tuple[str, ...]]) -> str:
@@ -131,3 +141,9 @@ def _phrase(parse: Parse, begin: int) -> Iterator[int]:
         if ends or token.first or token.text in (",", ".", ";", ":", "—", "–", "-", "(", ")", "“", '"', "”", "--"):
             return
         yield index
+
+
+def has_title(parse: Parse, first: int) -> bool:
+    """Whether a title or `Mr.` stands right before the name."""
+    before = parse.tokens[first - 1].text.casefold().rstrip(".") if first and not parse.tokens[first].first else ""
+    return before in HONORIFICS | TITLES

@@ -11,9 +11,10 @@ from tasks.facts.gazetteer.table import Place, gazetteer
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """What is known of a place; `key` is one for all names of one place."""
+    """What is known of a place; `key` is one for all names of one place, `usual` the gazetteer's name for it."""
 
     key: str
+    usual: str | None
     subtype: str | None
     country: str | None
     latitude: float | None
@@ -45,12 +46,13 @@ def where(parse: Parse, span: NameSpan, spans: Sequence[NameSpan], named: frozen
         found = _region(text, named) if span.subtype == "region" else None
         around = gazetteer().place(after, named) if after and link in ("in", ",", "of") else None
         country = (found.country if found else around.country if around else None) or None
-        return Where(text.casefold(), span.subtype, country, None, None)
+        return Where(text.casefold(), None, span.subtype, country, None, None)
     found = gazetteer().place(text, named, after if link == "," else "")
     if found is None:
-        return Where(text.casefold(), span.subtype, None, None, None)
+        return Where(text.casefold(), None, span.subtype, None, None, None)
     return Where(
         f"{found.kind} {found.name} {found.state} {found.country}",
+        found.name,
         found.kind,
         found.country or None,
         found.latitude,
