@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.terminal import plain
+from schemas.datasets import WITH_ARTICLE
 from tasks.extract.urls import clean_url
 from tasks.store import Snapshot
 
@@ -87,7 +88,7 @@ def _trace(snapshot: Snapshot, capture: Row, articles: pa.Table, rejects: pa.Tab
         [row for row in versions if any(one["record_id"] in record for one in _listed(row["captures"]))],
         mine,
         _with(rejects, record, "record_id").to_pylist(),
-        {name: _with(snapshot.read(name, ["article_id"]), ids, "article_id").num_rows for name in ("links", "images")},
+        {name: _with(snapshot.read(name, ["article_id"]), ids, "article_id").num_rows for name in WITH_ARTICLE},
         [f"{snapshot.storage.location}/articles/published_date={row['published_date']}" for row in mine],
     )
 

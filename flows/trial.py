@@ -88,7 +88,7 @@ def show_trial(trial: Trial, console: Console) -> None:
         return
     (capture,) = _rows("captures", [trial.capture])
     articles = _rows("articles", [trial.derived.article] if trial.derived else [])
-    children = {"links": len(trial.derived.links), "images": len(trial.derived.images)} if trial.derived else {}
+    children = {name: len(rows) for name, rows in trial.derived.children.items()} if trial.derived else {}
     seen = {name: value for name, value in capture.items() if name not in ("payload", "headers")}
     show_trace(Trace(seen, (), articles, rejects, children, ()), console)
 

@@ -4,8 +4,8 @@ from datetime import date
 
 from pydantic import Field
 
-from schemas.row import ArticleId, Digest, Instant, Offset, Record, Text
-from schemas.words import DatePrecision
+from schemas.row import ArticleId, Digest, Instant, Offset, Record, Text, since
+from schemas.words import DatePrecision, FactsLevel
 
 
 class Section(Record):
@@ -67,6 +67,11 @@ class Article(Record):
     word_count: int = Field(ge=1, description="Words of `article_body`; characters in scripts written without spaces.")
     is_accessible_for_free: bool | None = Field(description="False behind a paywall; null if the page does not say.")
     license: Text | None = Field(description="Licence the page states: its address or name.")
+    facts_level: FactsLevel | None = Field(
+        description="By which rules its quotations, mentions, time expressions and quantities were found; null where "
+        "they were not looked for.",
+        json_schema_extra=since(3),
+    )
     captured_at: Instant = Field(description="When the capture it was derived from was received.")
     payload_digest: Digest = Field(description="The capture's payload.")
     record_id: Text = Field(description="The capture.")

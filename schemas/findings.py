@@ -81,6 +81,8 @@ class Rule(Word):
     WRONG_DAY = "wrong_day", Area.ROWS, "the partition is not the UTC day of the instant it is made from", _DERIVE
     NULL_APART = "null_apart", Area.ROWS, "of two columns that are null together one is null", _DERIVE
     WRONG_SPAN = "wrong_span", Area.ROWS, "`article_body[start:end]` is not the text it stands for", _DERIVE
+    WRONG_CONTENT = "wrong_content", Area.ROWS, "a quotation is not its segments, in the order of the text", _DERIVE
+    WRONG_CONVERSION = "wrong_conversion", Area.ROWS, "a quantity converts none that stands before it", _DERIVE
     WRONG_POSITION = "wrong_position", Area.ROWS, "the positions of an article's rows are not 0 to n-1", _DERIVE
     ORPHAN = "orphan", Area.ROWS, "a row's article is not there, or lies in another partition", _DERIVE
     OTHER_DERIVATION = (

@@ -4,7 +4,7 @@ from datetime import date
 
 from pydantic import Field
 
-from schemas.row import ArticleId, Digest, Record, Text
+from schemas.row import ArticleId, Country, Digest, Record, Text
 from schemas.words import MentionType
 
 
@@ -27,11 +27,15 @@ class Mention(Record):
     )
     role_start: int | None = Field(ge=0, description="Offset of the role in `article_body`; null with it.")
     role_end: int | None = Field(ge=1, description="Offset after the role; null with it.")
-    country: Text | None = Field(
+    country: Country | None = Field(
         description="ISO 3166-1 alpha-2 code of the place's country, or of a nationality's; null where not known."
     )
-    latitude: float | None = Field(description="Of a place: degrees north, WGS 84; null where not known.")
-    longitude: float | None = Field(description="Of a place: degrees east, WGS 84; null where not known.")
+    latitude: float | None = Field(
+        ge=-90, le=90, description="Of a place: degrees north, WGS 84; null where not known."
+    )
+    longitude: float | None = Field(
+        ge=-180, le=180, description="Of a place: degrees east, WGS 84; null where not known."
+    )
     payload_digest: Digest = Field(description="The capture's payload.")
     extractor_version: Text = Field(description="Version of the rules that derived this row.")
     published_date: date = Field(description="The article's partition.")

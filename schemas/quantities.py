@@ -17,8 +17,10 @@ class Quantity(Record):
     surface: Text = Field(description="As written: `8,000 kilometers`, `$4.5 million`, `12 percent`.")
     start: int = Field(ge=0, description="Code-point offset of its first character in `article_body`.")
     end: int = Field(ge=1, description="Code-point offset after its last character.")
-    value: float = Field(description="The number in `unit`; of a range, its lower end.")
-    value_high: float | None = Field(description="Upper end of a range, such as `10 to 12 meters`; null for any other.")
+    value: float = Field(allow_inf_nan=False, description="The number in `unit`; of a range, its lower end.")
+    value_high: float | None = Field(
+        allow_inf_nan=False, description="Upper end of a range, such as `10 to 12 meters`; null for any other."
+    )
     modifier: QuantityModifier | None = Field(description="What the text says of the number; null if nothing.")
     unit_surface: Text | None = Field(description="The unit as written: `kilometers`, `$`; null for a bare count.")
     unit: Text | None = Field(
@@ -26,7 +28,8 @@ class Quantity(Record):
         "leaves it open."
     )
     base_value: float | None = Field(
-        description="`value` in `base_unit`, so that miles and kilometers compare; null for money and counts."
+        allow_inf_nan=False,
+        description="`value` in `base_unit`, so that miles and kilometers compare; null for money and counts.",
     )
     base_unit: Text | None = Field(
         description="UCUM code of the SI unit of its dimension: `m`, `kg`, `s`; null with it."

@@ -11,7 +11,7 @@ from typing import Final, get_args, get_type_hints
 import pyarrow as pa
 
 from schemas.arrow import arrow_schema
-from schemas.datasets import DATASETS, Dataset
+from schemas.datasets import DATASETS, SURFACES, Dataset
 from schemas.row import Record, since_of
 from schemas.versions import SCHEMA_VERSION
 from schemas.words import Word
@@ -25,12 +25,17 @@ does it: `articles/published_date=2024-03-01/part-0.parquet`. This page describe
 {SCHEMA_VERSION}. Every file names in its metadata the version in which its dataset got the columns it has; what was
 not there from version 1 on says so."""
 
-_RULES: Final = """\
+_CUT_OUT: Final = ", ".join(
+    f"`{name}.{f'{one.parts}.' if one.parts else ''}{one.text}`" for name, all in SURFACES.items() for one in all
+)
+_RULES: Final = f"""\
 ## Rules every dataset keeps
 
 **Offsets are code points.** `start` and `end` count Unicode code points of `articles.article_body`, as Python and
-Polars strings do, not bytes and not UTF-16 units. `article_body[start:end]` is exactly the text of the span
-(`sections.heading`, `links.text`); no row that breaks this is written. In SQL, which counts from 1:
+Polars strings do, not bytes and not UTF-16 units. `article_body[start:end]` is exactly the text of the span; no row
+that breaks this is written. What is cut out so is
+{_CUT_OUT};
+where a row holds several, their offsets are named after them. In SQL, which counts from 1:
 `substring(article_body, start + 1, "end" - start)`.
 
 **Instants are UTC.** Each is a `timestamp[us, tz=UTC]`. `date_...` is what the publisher stated, and its
@@ -42,7 +47,7 @@ the `extractor_version` that read them: find the capture with the same digest, a
 
 **`published_date` is the UTC day of `date_published`.** Where the page states no date it is the UTC day of the capture,
 and `date_published` stays null: no date is ever made up. An article lives in one partition; if a better date moves it,
-its old row goes in the same commit, and its revisions, links and images move along.
+its old row goes in the same commit, and its revisions and all that goes with it move along.
 
 **A version is a stretch of captures that say the same.** An article's captures are taken in the order they were
 received (of those received at once the longer body is the later, then the higher `record_id`); each time one says

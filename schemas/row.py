@@ -44,5 +44,8 @@ ArticleId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 Offset = Annotated[str, StringConstraints(pattern=r"^[+-](0\d|1[0-4]):[0-5]\d$")]
 """A UTC offset as RFC 3339 writes it, such as `+02:00`."""
 
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+"""An ISO 3166-1 alpha-2 code, such as `FR`."""
+
 Instant = AwareDatetime
 """An instant with a zone; stored in UTC, to the microsecond."""

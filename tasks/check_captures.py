@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from schemas.findings import Finding, Rule
-from tasks.check_tables import broken_rows
+from tasks.check_spans import broken_rows
 
 
 def outcome_findings(captures: pa.Table, revisions: pa.Table, rejects: pa.Table) -> Iterator[Finding]:

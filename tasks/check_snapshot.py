@@ -12,7 +12,7 @@ from typing import Final
 import pyarrow as pa
 
 from schemas.arrow import arrow_schema
-from schemas.datasets import DATASETS
+from schemas.datasets import DATASETS, WITH_ARTICLE
 from schemas.findings import Finding, Rule
 from tasks.check_captures import bytes_findings, outcome_findings, payload_findings
 from tasks.check_tables import day_findings, row_findings
@@ -22,7 +22,7 @@ from tasks.store import Follow, Snapshot, batches, filled
 Partition = tuple[str, str]
 """A dataset and a value of its partition column."""
 
-OF_ARTICLES: Final = ("articles", "revisions", "links", "images")
+OF_ARTICLES: Final = ("articles", "revisions", *WITH_ARTICLE)
 """Datasets whose rows of one article lie on the same day."""
 INSTANTS: Final[Mapping[str, str]] = MappingProxyType(
     {"captures": "captured_at", "rejects": "rejected_at", "runs": "started_at", "takedowns": "forgotten_at"}

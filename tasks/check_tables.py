@@ -5,18 +5,18 @@ A commit refuses what `dateline check` lists, by one definition. How single valu
 """
 
 from collections.abc import Iterator, Mapping
-from itertools import groupby
-from operator import itemgetter
 from typing import Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from schemas.articles import Article
+from schemas.datasets import WITH_ARTICLE
 from schemas.errors import SchemaError
 from schemas.findings import Finding, Rule
 from schemas.revisions import Revision, Sighting
-from tasks.check import OF_ARTICLE, TOGETHER, cuts
+from tasks.check import OF_ARTICLE
+from tasks.check_spans import broken_rows, fact_findings, parents, span_findings, together_findings
 from tasks.check_values import value_findings
 
 OF_VERSION: Final = tuple(name for name in Revision.model_fields if name in Article.model_fields)
@@ -41,34 +41,23 @@ def row_findings(tables: Mapping[str, pa.Table], *, complete: bool = False) -> I
     articles, revisions = tables.get("articles"), tables.get("revisions")
     for name, table in tables.items():
         yield from value_findings(name, table)
+        yield from together_findings(name, table)
     if articles is not None:
-        yield from _article_findings(articles)
-        yield from _section_findings(articles)
+        yield from day_findings(
+            "articles", articles, "published_date", pc.coalesce(articles["date_published"], articles["captured_at"])
+        )
+        yield from span_findings("articles", articles, articles)
     if revisions is not None and revisions.num_rows:
         yield from _version_findings(revisions)
     if revisions is not None and articles is not None:
         yield from _current_findings(revisions, articles, complete=complete)
-    for name in ("links", "images"):
+    for name in WITH_ARTICLE:
         if (rows := tables.get(name)) is not None and rows.num_rows:
             yield from _child_findings(name, rows, articles)
             yield from _position_findings(name, rows)
-    if articles is not None and (links := tables.get("links")) is not None:
-        yield from _link_findings(links, articles)
-
-
-def broken_rows(rule: Rule, name: str, table: pa.Table, wrong: pa.ChunkedArray, detail: str) -> Iterator[Finding]:
-    """One finding if any row is wrong, or may be: how many, and the first column of one of them."""
-    broken = table.column(0).filter(pc.fill_null(wrong, True))
-    if len(broken):
-        yield Finding(rule, name, f"{detail}: {len(broken)} rows, such as {broken[0]}")
-
-
-def _article_findings(articles: pa.Table) -> Iterator[Finding]:
-    instant = pc.coalesce(articles["date_published"], articles["captured_at"])
-    yield from day_findings("articles", articles, "published_date", instant)
-    for one, other in TOGETHER:
-        apart = pc.not_equal(pc.is_null(articles[one]), pc.is_null(articles[other]))
-        yield from broken_rows(Rule.NULL_APART, "articles", articles, apart, f"{one} and {other} are not null together")
+            yield from fact_findings(name, rows)
+            if articles is not None:
+                yield from span_findings(name, rows, articles)
 
 
 def day_findings(name: str, table: pa.Table, column: str, instant: pa.ChunkedArray) -> Iterator[Finding]:
@@ -76,24 +65,6 @@ def day_findings(name: str, table: pa.Table, column: str, instant: pa.ChunkedArr
     day = pc.cast(pc.floor_temporal(instant, unit="day"), pa.date32())
     other = pc.not_equal(table[column], day)
     yield from broken_rows(Rule.WRONG_DAY, name, table, other, f"{column} is not the UTC day")
-
-
-def _section_findings(articles: pa.Table) -> Iterator[Finding]:
-    wrong: list[str] = []
-    for batch in articles.select(["article_id", "article_body", "sections"]).to_batches():
-        sections = batch.column("sections")
-        parents = pc.list_parent_indices(sections).to_pylist()
-        spans = zip(parents, pc.list_flatten(sections).to_pylist(), strict=True)
-        for parent, group in groupby(spans, key=itemgetter(0)):
-            body = batch.column("article_body")[parent].as_py()
-            if not all(cuts(body, one["start"], one["end"], one["heading"]) for _, one in group):
-                wrong.append(batch.column("article_id")[parent].as_py())
-    yield from _wrong_spans("articles", "a section is not its span of the body", wrong)
-
-
-def _wrong_spans(name: str, detail: str, articles: list[str]) -> Iterator[Finding]:
-    if articles:
-        yield Finding(Rule.WRONG_SPAN, name, f"{detail}: {len(articles)} articles, such as {articles[0]}")
 
 
 def _version_findings(revisions: pa.Table) -> Iterator[Finding]:
@@ -128,12 +99,12 @@ def _first_captures(revisions: pa.Table) -> pa.ChunkedArray:
 
 def _current_findings(revisions: pa.Table, articles: pa.Table, *, complete: bool) -> Iterator[Finding]:
     """Each article is its newest version."""
-    parents = _parents(revisions, articles)
+    found = parents(revisions, articles)
     if complete:
         yield from broken_rows(
-            Rule.ORPHAN, "revisions", revisions, pc.is_null(parents), "the article is not among the articles"
+            Rule.ORPHAN, "revisions", revisions, pc.is_null(found), "the article is not among the articles"
         )
-    mine, places = revisions.filter(pc.is_valid(parents)), parents.filter(pc.is_valid(parents))
+    mine, places = revisions.filter(pc.is_valid(found)), found.filter(pc.is_valid(found))
     versions = articles["version"].take(places)
     newer = pc.greater(mine["version"], versions)
     yield from broken_rows(Rule.NOT_CURRENT, "revisions", mine, newer, "a version is newer than its article's")
@@ -171,19 +142,14 @@ def _child_findings(name: str, rows: pa.Table, articles: pa.Table | None) -> Ite
     if articles is None:
         yield Finding(Rule.ORPHAN, name, "rows without their articles")
         return
-    parents = _parents(rows, articles)
-    yield from broken_rows(Rule.ORPHAN, name, rows, pc.is_null(parents), "the article is not among the articles")
-    mine = rows.filter(pc.is_valid(parents))
-    theirs = articles.select(OF_ARTICLE).take(parents.filter(pc.is_valid(parents)))
+    found = parents(rows, articles)
+    yield from broken_rows(Rule.ORPHAN, name, rows, pc.is_null(found), "the article is not among the articles")
+    mine = rows.filter(pc.is_valid(found))
+    theirs = articles.select(OF_ARTICLE).take(found.filter(pc.is_valid(found)))
     for column in OF_ARTICLE:
         rule = Rule.ORPHAN if column == "published_date" else Rule.OTHER_DERIVATION
         other = pc.not_equal(mine[column], theirs[column])
         yield from broken_rows(rule, name, mine, other, f"{column} is not its article's")
-
-
-def _parents(rows: pa.Table, articles: pa.Table) -> pa.ChunkedArray:
-    """For each row the place of its article in `articles`; null where it has none."""
-    return pc.index_in(rows["article_id"], value_set=articles["article_id"].combine_chunks())
 
 
 def _position_findings(name: str, rows: pa.Table) -> Iterator[Finding]:
@@ -195,18 +161,3 @@ def _position_findings(name: str, rows: pa.Table) -> Iterator[Finding]:
     repeated = pc.not_equal(grouped["position_count_distinct"], grouped["position_count"])
     outside = pc.or_(pc.not_equal(grouped["position_min"], 0), pc.not_equal(grouped["position_max"], last))
     yield from broken_rows(Rule.WRONG_POSITION, name, grouped, pc.or_(repeated, outside), "positions are not 0 to n-1")
-
-
-def _link_findings(links: pa.Table, articles: pa.Table) -> Iterator[Finding]:
-    apart = pc.not_equal(pc.is_null(links["start"]), pc.is_null(links["end"]))
-    yield from broken_rows(Rule.NULL_APART, "links", links, apart, "start and end are not null together")
-    spans = links.filter(pc.is_valid(links["start"])).select(["article_id", "start", "end", "text"])
-    placed = zip(_parents(spans, articles).to_pylist(), spans.to_pylist(), strict=True)
-    wrong: list[str] = []
-    for parent, group in groupby(placed, key=itemgetter(0)):
-        if parent is None:  # an orphan
-            continue
-        body = articles["article_body"][parent].as_py()
-        if not all(cuts(body, one["start"], one["end"], one["text"]) for _, one in group if one["end"] is not None):
-            wrong.append(articles["article_id"][parent].as_py())
-    yield from _wrong_spans("links", "a text is not its span of the body", wrong)

@@ -23,13 +23,13 @@ BETWEEN: Final = "\n\n"
 """What stands between two blocks of a body."""
 FEWEST_LETTERS: Final = 60
 """A body with fewer is a caption, a notice or an error page: below the shortest brief in any measured set."""
+UNSPACED: Final = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+"""The characters of scripts whose words cannot be told by the spaces between them, as ranges of a pattern."""
 
 _MOST: Final = 0.9
 _TITLES: Final = "//h1 | //title | //meta[@property='og:title']/@content"
-# Scripts that set no spaces between words: each character counts as one, as the trade does for CJK.
-_WORD = re.compile(
-    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+(?:['’.-][^\W_]+)*"
-)
+# Each character of an unspaced script counts as one, as the trade does for CJK.
+_WORD = re.compile(rf"[{UNSPACED}]|[^\W_]+(?:['’.-][^\W_]+)*")
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from prefect.cache_policies import NO_CACHE
 
 from schemas.arrow import to_rows, to_table
 from schemas.captures import Capture
-from schemas.datasets import DATASETS
+from schemas.datasets import DATASETS, WITH_ARTICLE
 from schemas.errors import RejectedRecord
 from schemas.rejects import Reject
 from schemas.row import Record
@@ -64,7 +64,7 @@ class ReadBatches:
 
 @dataclass(frozen=True)
 class DerivedBatch:
-    """What deriving a batch gave: staged articles, links, images and rejects."""
+    """What deriving a batch gave: staged articles with what belongs to them, and rejects."""
 
     staged: StagedBatch
     articles: int
@@ -122,7 +122,7 @@ def gather_batches(context: RunContext, name: str, wanted: WantedCaptures, batch
 
 @task(name="derive", task_run_name="derive {name}", cache_policy=NO_CACHE, persist_result=False)
 def derive_batch(context: RunContext, name: str, batch: StagedBatch, limits: GuardLimits) -> DerivedBatch:
-    """Articles with links and images, and rejects, of a staged batch of captures: one outcome a capture."""
+    """Articles with what belongs to them, and rejects, of a staged batch of captures: one outcome a capture."""
     began = time.monotonic()
     tables = _outcomes(context, to_rows(Capture, batch.read("captures")), limits)
     staged = Root.open(context.root, heal=False).stage(context.run_id, f"{name}.derived", tables)
@@ -188,8 +188,7 @@ def derived_again(context: RunContext, limits: GuardLimits, captures: Iterable[C
 def _tables(derived: Sequence[Derived], rejects: Sequence[Reject]) -> Mapping[str, pa.Table]:
     return {
         "articles": _table("articles", [one.article for one in derived]),
-        "links": _table("links", [link for one in derived for link in one.links]),
-        "images": _table("images", [image for one in derived for image in one.images]),
+        **{name: _table(name, [row for one in derived for row in one.children[name]]) for name in WITH_ARTICLE},
         "rejects": _table("rejects", rejects),
     }
 

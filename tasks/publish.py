@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from schemas.arrow import arrow_schema, to_table
 from schemas.captures import Capture
-from schemas.datasets import DATASETS, Change
+from schemas.datasets import DATASETS, WITH_ARTICLE
 from schemas.errors import StoreError
 from schemas.runs import Run
 from tasks.captures import captures_of, payloads_once, without_captures
@@ -24,8 +24,7 @@ from tasks.merge import Fate, Merged, Stored, children_of, first_rows, merge_art
 from tasks.store import Changes, Commit, Root, Snapshot, StagedBatch, rows_with
 from tasks.withhold import ADDRESSED, withheld
 
-CHILDREN = tuple(name for name, dataset in DATASETS.items() if dataset.change is Change.WITH_ARTICLE)
-DERIVED = ("articles", *CHILDREN, "rejects")
+DERIVED = ("articles", *WITH_ARTICLE, "rejects")
 
 MakeRun = Callable[[Mapping[Fate, int]], Run]
 """The run's row, once it is known what became of its articles."""
@@ -192,7 +191,7 @@ def _derived(snapshot: Snapshot, outcomes: _Outcomes, merged: Merged) -> Mapping
     articles = merged.articles
     children = {
         name: first_rows(children_of(articles, _children(snapshot, name, outcomes, articles)), DATASETS[name].key)
-        for name in CHILDREN
+        for name in WITH_ARTICLE
     }
     rows = {"articles": articles, "revisions": merged.revisions, **children}
     check_rows(rows)
@@ -217,7 +216,7 @@ def _drops(snapshot: Snapshot, outcomes: _Outcomes, merged: Merged) -> Mapping[s
     before = rows_with(snapshot, "rejects", "record_id", settled, ["reject_id"]).column("reject_id")
     again = outcomes.tables["rejects"].column("reject_id").combine_chunks()
     rejects = pa.table({"reject_id": before.filter(pc.invert(pc.is_in(before, value_set=again)))})
-    return {**dict.fromkeys(("articles", "revisions", *CHILDREN), gone), "rejects": rejects}
+    return {**dict.fromkeys(("articles", "revisions", *WITH_ARTICLE), gone), "rejects": rejects}
 
 
 def _staged(batches: Sequence[StagedBatch], dataset: str) -> pa.Table:

@@ -65,7 +65,7 @@ def put_file(root: Path, dataset: str, day: str, make: Callable[[Path, Path], in
         made = folder / "made.parquet"
         rows = make(root / old.key, made)
         name = f"{hashlib.sha256(made.read_bytes()).hexdigest()}.parquet"
-        entry = FileEntry(name=name, rows=rows, bytes=made.stat().st_size)
+        entry = FileEntry(name=name, rows=rows, bytes=made.stat().st_size, schema_version=old.schema_version)
         before.storage.keep(made, f"{old.key.rpartition('/')[0]}/{name}")
         return {dataset: {day: (entry,)}}
 

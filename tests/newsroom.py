@@ -10,7 +10,9 @@ from rows import capture, table
 
 from flows.runs import Counts, run_row
 from schemas.captures import Capture
+from schemas.datasets import WITH_ARTICLE
 from schemas.errors import RejectedRecord
+from schemas.row import Record
 from tasks.derive import derive_checked
 from tasks.forget import withdrawal
 from tasks.forgotten import asked
@@ -77,7 +79,8 @@ def forget(root: Root | Path, text: str, *, wide: bool = False) -> Commit:
 
 def derive_all(captures: Iterable[Capture]) -> Mapping[str, pa.Table]:
     """One outcome a capture."""
-    articles, links, images, rejects = [], [], [], []
+    articles, rejects = [], []
+    children: dict[str, list[Record]] = {name: [] for name in WITH_ARTICLE}
     for one in captures:
         try:
             derived = derive_checked(one)
@@ -85,11 +88,10 @@ def derive_all(captures: Iterable[Capture]) -> Mapping[str, pa.Table]:
             rejects.append(reject_of_capture(one, error, "run", NOON))
             continue
         articles.append(derived.article)
-        links += derived.links
-        images += derived.images
+        for name, rows in derived.children.items():
+            children[name] += rows
     return {
         "articles": table("articles", *articles),
-        "links": table("links", *links),
-        "images": table("images", *images),
+        **{name: table(name, *rows) for name, rows in children.items()},
         "rejects": table("rejects", *rejects),
     }

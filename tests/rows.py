@@ -58,6 +58,7 @@ def article(number: int, day: date = DAY, headline: str = "A bridge opens") -> A
         word_count=6,
         is_accessible_for_free=None,
         license=None,
+        facts_level=None,
         captured_at=NOON,
         payload_digest=digest_of(str(number)),
         record_id=f"<urn:uuid:{number}>",

@@ -16,6 +16,7 @@ from rows import DAY, NEXT_DAY, article, capture, link, table
 
 from flows.runs import Counts, run_row
 from schemas.captures import Capture
+from schemas.datasets import WITH_ARTICLE
 from schemas.errors import StoreError
 from schemas.links import Link
 from schemas.orders import By, Choice, Order
@@ -64,11 +65,10 @@ def derive(version: str, at: datetime, captures: Iterable[Capture]) -> Mapping[s
         articles.append(made.model_copy(update={**mine, "captured_at": one.captured_at, "source": one.source}))
         del mine["record_id"]
         links.append(link(number, 0, made.published_date).model_copy(update={**mine, "text": headline}))
-    images = table("images")
     return {
         "articles": table("articles", *articles),
+        **{name: table(name) for name in WITH_ARTICLE},
         "links": table("links", *links),
-        "images": images,
         "rejects": table("rejects", *rejects),
     }
 
@@ -258,7 +258,7 @@ def test_afterwards_the_datasets_hold_what_a_fresh_derivation_would(
     run(fresh, [one for one, _ in captures], NEW)
     made = plan(root.snapshot(), choice, by=by)
     backfill(root, replace(made, days=random.sample(made.days, len(made.days))))
-    for dataset in ("captures", "articles", "revisions", "links", "images", "rejects"):
+    for dataset in ("captures", "articles", "revisions", *WITH_ARTICLE, "rejects"):
         assert rows_of(root.snapshot(), dataset) == rows_of(fresh.snapshot(), dataset), dataset
     assert days(plan(root.snapshot(), Choice.CHANGED)) == days(plan(root.snapshot(), Choice.MISSING)) == {}
 

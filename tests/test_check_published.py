@@ -13,6 +13,7 @@ from benchmarks.whole import faults_of
 from flows.runs import Counts, run_row
 from schemas.articles import Article
 from schemas.captures import Capture
+from schemas.datasets import WITH_ARTICLE
 from schemas.runs import Run
 from tasks.merge import Fate
 from tasks.prefect_tasks import RunContext
@@ -43,8 +44,8 @@ def all_of(run: str, captures: Sequence[Said]) -> dict[str, pa.Table]:
     rejects = [rejected(received(one), run) for one, article in articles if article is None]
     return {
         "articles": table("articles", *there),
+        **{name: table(name) for name in WITH_ARTICLE},
         "links": table("links", *(link_of(one, 0) for one in there)),
-        "images": table("images"),
         "rejects": table("rejects", *rejects),
     }
 

@@ -57,12 +57,26 @@ def without_first(table: pa.Table) -> pa.Table:
 def with_reject_of_an_article(rejects: pa.Table) -> pa.Table:
     """The reject, and another of its kind that is of a capture with an article."""
     more = rejects.slice(0, 1)
-    for name, value in REJECTED.items():
-        more = with_first(name, value)(more)
+    for name in ("record_id", "payload_digest"):
+        more = with_first(name, HELD[name])(more)
+    more = with_first("reject_id", "f" * 32)(more)
     return pa.concat_tables([rejects, more])
 
 
-REJECTED: dict[str, object] = {"reject_id": "f" * 32}
+def with_another(**values: object) -> Alter:
+    """One more row of an article, with these values and nothing else."""
+
+    def alter(table: pa.Table) -> pa.Table:
+        position = table["article_id"].to_pylist().count(HELD["article_id"])
+        row = {**dict.fromkeys(table.column_names), **HELD, "position": position, **values}
+        more = pa.Table.from_pylist([{name: row[name] for name in table.column_names}], schema=table.schema)
+        return pa.concat_tables([table, more])
+
+    return alter
+
+
+HELD: dict[str, object] = {}
+"""What an article of the root hands down, and its body's first letter as a span."""
 
 
 def shifted(column: list[object]) -> list[object]:
@@ -117,6 +131,12 @@ BROKEN: list[tuple[Rule, dict[str, Alter]]] = [
     (Rule.NULL_APART, {"articles": with_column("date_published_method", lambda all: [None for _ in all])}),
     (Rule.WRONG_SPAN, {"articles": with_column("sections", shifted)}),
     (Rule.WRONG_SPAN, {"links": with_column("text", lambda all: ["elsewhere" for _ in all])}),
+    (Rule.WRONG_SPAN, {"time_expressions": with_column("surface", lambda all: ["never" for _ in all])}),
+    (Rule.WRONG_CONTENT, {"quotations": with_another(type="direct", content="so", segments=[])}),
+    (
+        Rule.WRONG_CONVERSION,
+        {"quantities": with_another(kind="count", value=1.0, conversion_of=99)},
+    ),
     (Rule.WRONG_POSITION, {"images": with_first("position", 7)}),
     (Rule.ORPHAN, {"articles": without_first}),
     (Rule.OTHER_DERIVATION, {"images": with_first("extractor_version", "0.9.0")}),
@@ -152,8 +172,8 @@ def test_a_root_without_any_commit_is_clean(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("rule", "alter"), BROKEN, ids=[f"{rule}-{'-'.join(alter)}" for rule, alter in BROKEN])
 def test_rows_that_break_a_rule_are_found_by_its_word_alone(root: Path, rule: Rule, alter: dict[str, Alter]) -> None:
-    held = Root.open(root).snapshot().read("articles", ["record_id", "payload_digest"]).to_pylist()[0]
-    REJECTED.update(held)
+    held = Root.open(root).snapshot().read("articles").to_pylist()[0]
+    HELD.update(held, surface=held["article_body"][:1], start=0, end=1)
     rewrite(root, **alter)
     assert words(root) == {rule}
     assert words(root, deep=False) == {rule}

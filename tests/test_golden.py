@@ -45,8 +45,10 @@ def rows(capture: Capture) -> Mapping[str, object]:
     children = {"article_id", "payload_digest", "extractor_version", "published_date", "position"}
     return {
         "article": article,
-        "links": [link.model_dump(mode="json", exclude=children) for link in derived.links],
-        "images": [image.model_dump(mode="json", exclude=children) for image in derived.images],
+        **{
+            name: [row.model_dump(mode="json", exclude=children) for row in rows]
+            for name, rows in derived.children.items()
+        },
     }
 
 

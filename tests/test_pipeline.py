@@ -14,6 +14,7 @@ from pages import PARAGRAPHS, html_page, write_pages
 from rows import capture
 from stages import NOON, run
 
+from schemas.datasets import WITH_ARTICLE
 from schemas.errors import RejectedRecord
 from schemas.versions import EXTRACTOR_VERSION
 from tasks.merge import Fate
@@ -84,7 +85,7 @@ def test_the_same_input_gives_the_same_bytes_in_batches_of_any_size(root: Path, 
     one, other = tmp_path / "one", tmp_path / "other"
     run(one, [folder], pages=100)
     run(other, [folder], pages=2)
-    for dataset in ("articles", "links", "images", "rejects"):
+    for dataset in ("articles", *WITH_ARTICLE, "rejects"):
         assert names(Root.open(one).snapshot(), dataset) == names(Root.open(other).snapshot(), dataset)
 
 
@@ -125,7 +126,7 @@ def test_captures_that_come_in_out_of_order_end_as_if_they_had_not(tmp_path: Pat
     assert expected.read("revisions").column("version").to_pylist() == [1, 2, 3]
     for name in ("late", "backwards"):
         snapshot = Root.open(tmp_path / name).snapshot()
-        for dataset in ("articles", "revisions", "links", "images", "rejects", "captures"):
+        for dataset in ("articles", "revisions", *WITH_ARTICLE, "rejects", "captures"):
             assert snapshot.read(dataset).equals(expected.read(dataset)), (name, dataset)
 
 

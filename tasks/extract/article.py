@@ -14,6 +14,7 @@ from schemas.captures import Capture
 from schemas.errors import RejectedRecord
 from schemas.images import Image
 from schemas.links import Link
+from schemas.row import Record
 from schemas.versions import EXTRACTOR_VERSION
 from schemas.words import RejectReason, Stage
 from tasks.candidates import joined
@@ -35,8 +36,8 @@ class Derived:
     """What one capture says: an article and the rows that go with it."""
 
     article: Article
-    links: tuple[Link, ...]
-    images: tuple[Image, ...]
+    children: Mapping[str, Sequence[Record]]
+    """The rows that go with it, by dataset, in the order of their positions."""
 
 
 def derive(capture: Capture, stated: Sequence[Candidate] = ()) -> Derived:
@@ -59,7 +60,7 @@ def derive(capture: Capture, stated: Sequence[Candidate] = ()) -> Derived:
     links = find_links(cleaned, base, [one.credit_anchor for one in images if one.credit_anchor is not None])
     found = _methods(metadata, text)
     article = _article(capture, metadata, cleaned, filing(cleaned.body), found)
-    return Derived(article, _links(article, links), _images(article, images))
+    return Derived(article, {"links": _links(article, links), "images": _images(article, images)})
 
 
 def address_of(capture: Capture) -> str | None:
@@ -111,6 +112,7 @@ def _article(
         word_count=max(word_count(cleaned.body), 1),
         is_accessible_for_free=metadata.is_accessible_for_free,
         license=metadata.license,
+        facts_level=None,
         captured_at=capture.captured_at,
         payload_digest=capture.payload_digest,
         record_id=capture.record_id,

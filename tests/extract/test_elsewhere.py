@@ -78,7 +78,7 @@ def test_a_page_that_says_nothing_has_what_its_feed_says() -> None:
     assert (one.headline, one.author, one.in_language) == ("Ferry is back, says feed", ("Mira Holt",), "en-GB")
     assert (one.date_published, one.date_published_offset) == (datetime(2024, 5, 1, 6, 15, tzinfo=UTC), "+01:00")
     assert (one.keywords, one.description, one.publisher) == (("Harbour",), "At last.", "The Post")
-    assert [image.url for image in found.images] == ["https://www.post.example/ferry.jpg"]
+    assert [image.url for image in found.children["images"]] == ["https://www.post.example/ferry.jpg"]
     assert {column: method(found, column) for column in ("headline", "author", "date_published", "keywords")} == {
         "headline": "feed:title",
         "author": "feed:author",

@@ -12,9 +12,10 @@ from tasks.facts.quotations.marks import paragraphs, quoted_in
 from tasks.facts.quotations.scan import find_quotations
 
 ALPHABET = "\"“”„‘’'«»‹›「」—–-,.:!?\n ()abS" + "\u00a0éß語"
+_SPOKEN = "said Mara Olsen he told according to that and who the adding ministry of Mr. as I has report it's"
 WORDS = st.sampled_from(
     [
-        *"said Mara Olsen he told according to that and who the adding ministry of Mr. as I has report it's".split(),
+        *_SPOKEN.split(),
         *"\"“”'’‘—\n,.?:()«»",
     ]
 )

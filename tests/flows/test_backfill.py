@@ -17,6 +17,7 @@ from rows import capture, table
 from flows.backfill import backfill
 from flows.backfill_runs import BackfillSummary, DaysFailedError
 from schemas.captures import Capture, StoredCapture
+from schemas.datasets import WITH_ARTICLE
 from schemas.errors import ConfigError
 from schemas.orders import By, Choice
 from schemas.versions import EXTRACTOR_VERSION
@@ -26,7 +27,7 @@ from tasks.store import Changes, Root, Snapshot
 
 FIRST = date(2024, 3, 1)
 DAYS = [FIRST + timedelta(days=number) for number in range(3)]
-DERIVED = ("articles", "revisions", "links", "images")
+DERIVED = ("articles", "revisions", *WITH_ARTICLE)
 SETTINGS = "[batches]\npages = 2\n[limits]\npage_seconds = 30.0\n[processes]\nworkers = 1\n"
 
 

@@ -11,6 +11,7 @@ import pytest
 from rows import NEXT_DAY, article, capture, table
 from test_cli import dateline
 
+from schemas.datasets import WITH_ARTICLE
 from schemas.versions import EXTRACTOR_VERSION
 from tasks.captures import payloads_once
 from tasks.store import Changes, Root
@@ -18,7 +19,7 @@ from tasks.store.crash import CRASH_AT, Step
 
 CHECKOUT = Path(__file__).parents[2]
 NEWER = "99.0.0"
-DERIVED = ("articles", "revisions", "links", "images")
+DERIVED = ("articles", "revisions", *WITH_ARTICLE)
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
@@ -96,7 +97,7 @@ def test_newer_rules_give_the_same_rows_of_the_new_version_and_no_duplicates(
     assert "2 days done, 0 failed" in " ".join(done.stdout.split())
     for dataset in DERIVED:
         assert rows(root, dataset) == rows(samples, dataset), dataset
-        assert versions(root, dataset) == {NEWER}
+        assert versions(root, dataset) == {NEWER} or not rows(root, dataset)
     assert len(rows(root, "rejects")) == len(rows(samples, "rejects"))
     assert versions(root, "rejects") == {NEWER}
     again = command(newer, "backfill", "--changed", "--root", root)

@@ -123,8 +123,8 @@ def test_upgrade_says_what_it_would_do_does_it_and_has_no_more_to_do(
 ) -> None:
     old = unpack(1, tmp_path / "old")
     for arguments, says in (
-        (("--dry-run",), "would write 4 files anew"),
-        ((), "wrote 4 files anew"),
+        (("--dry-run",), "would write 9 files anew"),
+        ((), "wrote 9 files anew"),
         ((), "nothing is older than schema version"),
     ):
         assert dateline("upgrade", "--root", old, *arguments) == 0

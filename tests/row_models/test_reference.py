@@ -19,14 +19,22 @@ from schemas.reference import reference
 from schemas.row import Record
 from schemas.words import (
     DatePrecision,
+    FactsLevel,
     FetchMode,
     LinkKind,
+    MentionType,
     ParagraphOp,
     Part,
+    QuantityKind,
+    QuantityModifier,
+    QuotationType,
     RejectReason,
     RunStatus,
+    SpeakerKind,
     Stage,
     TakedownKind,
+    TimexAnchor,
+    TimexType,
     Word,
 )
 
@@ -34,6 +42,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "datasets.md"
 SHOWN: list[type[Word]] = [
     *(DatePrecision, FetchMode, LinkKind, ParagraphOp, Part),
     *(RejectReason, RunStatus, Stage, TakedownKind),
+    *(FactsLevel, MentionType, QuantityKind, QuantityModifier, QuotationType, SpeakerKind, TimexAnchor, TimexType),
 ]
 KINDS = [Change, *SHOWN]
 

@@ -1,0 +1,1 @@
+"""Copies: sketches of articles' texts in, which of them are one text and whose it was out. Rows are made elsewhere."""
