@@ -22,17 +22,22 @@ class Quantity(Record):
         allow_inf_nan=False, description="Upper end of a range, such as `10 to 12 meters`; null for any other."
     )
     modifier: QuantityModifier | None = Field(description="What the text says of the number; null if nothing.")
-    unit_surface: Text | None = Field(description="The unit as written: `kilometers`, `$`; null for a bare count.")
+    unit_surface: Text = Field(
+        description="The unit as written: `kilometers`, `$`; of a count what is counted: `miners`. It may stand "
+        "outside of `surface`, as in `10 by 12 feet`."
+    )
     unit: Text | None = Field(
         description="UCUM code of the unit (`km`, `[mi_i]`, `%`) or ISO 4217 code of the currency; null where the text "
         "leaves it open."
     )
     base_value: float | None = Field(
         allow_inf_nan=False,
-        description="`value` in `base_unit`, so that miles and kilometers compare; null for money and counts.",
+        description="`value` in `base_unit`, so that miles and kilometers compare; null for money and counts, for a "
+        "unit that is open, and for a rise or fall of temperature.",
     )
     base_unit: Text | None = Field(
-        description="UCUM code of the SI unit of its dimension: `m`, `kg`, `s`; null with it."
+        description="UCUM code of the SI unit of its dimension: `m`, `kg`, `m/s`; `bit` of data, `1` of a percentage; "
+        "null with it."
     )
     conversion_of: int | None = Field(
         ge=0,

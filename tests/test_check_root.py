@@ -135,7 +135,7 @@ BROKEN: list[tuple[Rule, dict[str, Alter]]] = [
     (Rule.WRONG_CONTENT, {"quotations": with_another(type="direct", content="so", segments=[])}),
     (
         Rule.WRONG_CONVERSION,
-        {"quantities": with_another(kind="count", value=1.0, conversion_of=99)},
+        {"quantities": with_another(kind="count", value=1.0, unit_surface="x", conversion_of=99)},
     ),
     (Rule.WRONG_POSITION, {"images": with_first("position", 7)}),
     (Rule.ORPHAN, {"articles": without_first}),

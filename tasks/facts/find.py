@@ -8,18 +8,21 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from schemas.articles import Article
 from schemas.words import DatePrecision, FactsLevel, TimexAnchor
 from tasks.facts.found import Facts
+from tasks.facts.quantities.scan import find_quantities
+from tasks.facts.quotations.scan import find_quotations
 from tasks.facts.times.scan import find_times
 
 
 def find_facts(article: Article) -> Facts:
     """What the rules find that need no model of the language."""
+    body, language = article.article_body, article.in_language
     day, _ = story_day(article)
     return Facts(
         level=FactsLevel.DEFAULT,
-        quotations=(),
+        quotations=find_quotations(body, language),
         mentions=(),
-        times=find_times(article.article_body, article.in_language, day),
-        quantities=(),
+        times=find_times(body, language, day),
+        quantities=find_quantities(body, language),
     )
 
 

@@ -1,0 +1,387 @@
+"""Quantities: invented sentences, and what their numbers come to."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tasks.facts.quantities.found import FoundQuantity
+from tasks.facts.quantities.scan import find_quantities
+
+
+def only(body: str, language: str | None = "en") -> tuple[str, FoundQuantity]:
+    """The one quantity of a sentence, with its surface."""
+    (one,) = find_quantities(body, language)
+    return body[one.start : one.end], one
+
+
+def surfaces(body: str, language: str | None = "en") -> list[str]:
+    return [body[one.start : one.end] for one in find_quantities(body, language)]
+
+
+@pytest.mark.parametrize(
+    ("body", "surface", "value", "unit"),
+    [
+        ("The tunnel is 12 kilometers long.", "12 kilometers", 12, "km"),
+        ("A 500-meter mast fell.", "500-meter", 500, "m"),
+        ("A wall of 2.5 metres went up.", "2.5 metres", 2.5, "m"),
+        ("They cycled 1,250 km.", "1,250 km", 1250, "km"),
+        ("They cycled 40km.", "40km", 40, "km"),
+        ("The lake is half a mile away.", "half a mile", 0.5, "[mi_i]"),
+        ("The lake is a quarter-mile away.", "a quarter-mile", 0.25, "[mi_i]"),
+        ("The lake is three-quarters of a mile away.", "three-quarters of a mile", 0.75, "[mi_i]"),
+        ("The lake is two and a half miles away.", "two and a half miles", 2.5, "[mi_i]"),
+        ("The lake is 3 1/2 miles away.", "3 1/2 miles", 3.5, "[mi_i]"),
+        ("The lake is 3½ miles away.", "3½ miles", 3.5, "[mi_i]"),
+        ("The islet lies 20 nautical miles out.", "20 nautical miles", 20, "[nmi_i]"),
+        ("Ten inches of snow fell.", "Ten inches", 10, "[in_i]"),
+        ("The star is four light-years off.", "four light-years", 4, "[ly]"),
+        ("She is 6 feet 2 inches tall.", "6 feet 2 inches", 6.1667, "[ft_i]"),
+        ("She is a 6-foot-2 striker.", "6-foot-2", 6.1667, "[ft_i]"),
+        ("She is 5'11\" tall.", "5'11\"", 5.9167, "[ft_i]"),
+        ("The farm has twenty-five acres.", "twenty-five acres", 25, "[acr_us]"),
+        ("Fire burned 1,200 hectares.", "1,200 hectares", 1200, "har"),
+        ("A 900-square-foot flat was let.", "900-square-foot", 900, "[ft_i]2"),
+        ("The park covers 30 square kilometers.", "30 square kilometers", 30, "km2"),
+        ("The park covers 30 km².", "30 km²", 30, "km2"),
+        ("The park covers 30 sq. km.", "30 sq. km", 30, "km2"),
+        ("The tank holds 40 cubic meters.", "40 cubic meters", 40, "m3"),
+        ("The tank holds 200 litres.", "200 litres", 200, "L"),
+        ("The tank holds 15 gallons.", "15 gallons", 15, "[gal_us]"),
+        ("They shipped 3 million barrels.", "3 million barrels", 3e6, "[bbl_us]"),
+        ("It weighs 80kg.", "80kg", 80, "kg"),
+        ("It weighs 12 tonnes.", "12 tonnes", 12, "t"),
+        ("It weighs 12 metric tons.", "12 metric tons", 12, "t"),
+        ("A 12-pound turkey was sold.", "12-pound", 12, "[lb_av]"),
+        ("Ten ounces of butter melted.", "Ten ounces", 10, "[oz_av]"),
+        ("Ten ounces of gold vanished.", "Ten ounces", 10, "[oz_tr]"),
+        ("The blast was one of 20 kilotons.", "20 kilotons", 20, "kt"),
+        ("Winds of 75 mph hit the pier.", "75 mph", 75, "[mi_i]/h"),
+        ("Winds of 75 miles per hour hit the pier.", "75 miles per hour", 75, "[mi_i]/h"),
+        ("Winds of 120 km/h hit the pier.", "120 km/h", 120, "km/h"),
+        ("Winds of 120 kilometers an hour hit the pier.", "120 kilometers an hour", 120, "km/h"),
+        ("The ferry made 18 knots.", "18 knots", 18, "[kn_i]"),
+        ("It fell at nine meters per second.", "nine meters per second", 9, "m/s"),
+        ("Wells give 400 barrels a day.", "400 barrels a day", 400, "[bbl_us]/d"),
+        ("It was 21 degrees Celsius at noon.", "21 degrees Celsius", 21, "Cel"),
+        ("It was 21°C in the hall.", "21°C", 21, "Cel"),
+        ("It was -5°C in the hall.", "-5°C", -5, "Cel"),
+        ("It was minus 40 degrees Fahrenheit.", "minus 40 degrees Fahrenheit", -40, "[degF]"),
+        ("The heat rose to 31C in the valley.", "31C", 31, "Cel"),
+        ("The crane made a 90-degree turn.", "90-degree", 90, "deg"),
+        ("The plant makes 600 megawatts.", "600 megawatts", 600, "MW"),
+        ("The plant makes 1.2 GW.", "1.2 GW", 1.2, "GW"),
+        ("The house used 3,000 kilowatt-hours.", "3,000 kilowatt-hours", 3000, "kW.h"),
+        ("The house used 3,000 kWh.", "3,000 kWh", 3000, "kW.h"),
+        ("A 300-horsepower engine failed.", "300-horsepower", 300, "[HP]"),
+        ("A 2,000-calorie diet helped.", "2,000-calorie", 2000, "[Cal]"),
+        ("The tyre holds 35 psi.", "35 psi", 35, "[psi]"),
+        ("The low fell to 970 hPa.", "970 hPa", 970, "hPa"),
+        ("The leak held 50 gigabytes.", "50 gigabytes", 50, "GBy"),
+        ("The leak held 1.5TB.", "1.5TB", 1.5, "TBy"),
+        ("The line carries 100 Mbps.", "100 Mbps", 100, "Mbit/s"),
+        ("It sends at 98.5 MHz.", "98.5 MHz", 98.5, "MHz"),
+    ],
+)
+def test_a_measure_is_a_number_of_a_unit(body: str, surface: str, value: float, unit: str) -> None:
+    found, one = only(body)
+    assert (found, one.kind, one.value, one.unit) == (surface, "measure", value, unit)
+
+
+@pytest.mark.parametrize(
+    ("body", "surface", "value", "unit"),
+    [
+        ("It cost $40.", "$40", 40, "USD"),
+        ("It cost $4.5 million.", "$4.5 million", 4.5e6, "USD"),
+        ("It cost $4.5m.", "$4.5m", 4.5e6, "USD"),
+        ("It cost $38million.", "$38million", 38e6, "USD"),
+        ("It was a $10-million plan.", "$10-million", 1e7, "USD"),
+        ("It cost US$3bn.", "US$3bn", 3e9, "USD"),
+        ("It cost C$12.50.", "C$12.50", 12.5, "CAD"),
+        ("It cost 12 Canadian dollars.", "12 Canadian dollars", 12, "CAD"),
+        ("It cost 12 U.S. dollars.", "12 U.S. dollars", 12, "USD"),
+        ("It cost A$7.", "A$7", 7, "AUD"),
+        ("It cost $7 AUD.", "$7 AUD", 7, "AUD"),
+        ("It cost £950,000.", "£950,000", 950_000, "GBP"),
+        ("It cost €1.2bn.", "€1.2bn", 1.2e9, "EUR"),
+        ("It cost 1.2 billion euros.", "1.2 billion euros", 1.2e9, "EUR"),
+        ("It cost 5m euros.", "5m euros", 5e6, "EUR"),
+        ("It cost EUR 30.", "EUR 30", 30, "EUR"),
+        ("It cost 30 EUR.", "30 EUR", 30, "EUR"),
+        ("It cost ₽900.", "₽900", 900, "RUB"),
+        ("It cost 900 rubles.", "900 rubles", 900, "RUB"),
+        ("It cost five million yuan.", "five million yuan", 5e6, "CNY"),
+        ("It cost 800 yen.", "800 yen", 800, "JPY"),
+        ("It cost ₹2.5 crore.", "₹2.5 crore", 2.5e7, "INR"),
+        ("It cost ₹1,25,000.", "₹1,25,000", 125_000, "INR"),
+        ("It cost half a million dollars.", "half a million dollars", 5e5, "USD"),
+        ("It cost two hundred and ten thousand dollars.", "two hundred and ten thousand dollars", 210_000, "USD"),
+        ("It cost 60 cents.", "60 cents", 0.6, "USD"),
+        ("It cost €3, then 60 cents.", "60 cents", 0.6, "EUR"),
+        ("It cost 85 pence.", "85 pence", 0.85, "GBP"),
+        ("In Mexico it cost 300 pesos.", "300 pesos", 300, "MXN"),
+        ("In Manila it cost 300 pesos.", "300 pesos", 300, "PHP"),
+        ("It cost 300 pesos.", "300 pesos", 300, None),
+        ("A fine of 90 pounds was paid in Leeds, England.", "90 pounds", 90, "GBP"),
+        ("It cost 90 Egyptian pounds.", "90 Egyptian pounds", 90, "EGP"),
+        ("It cost 90 Swiss francs.", "90 Swiss francs", 90, "CHF"),
+        ("In Seoul it cost 9,000 won.", "9,000 won", 9000, "KRW"),
+    ],
+)
+def test_money_has_the_code_of_its_currency(body: str, surface: str, value: float, unit: str | None) -> None:
+    one = find_quantities(body, "en")[-1]
+    assert (body[one.start : one.end], one.kind, one.value, one.unit) == (surface, "money", value, unit)
+
+
+@pytest.mark.parametrize(
+    ("language", "body", "unit"),
+    [
+        ("en", "It cost $5.", "USD"),
+        ("en-AU", "It cost $5.", "AUD"),
+        ("en-CA", "It cost 5 dollars.", "CAD"),
+        ("es-MX", "Costó $5.", "MXN"),
+        ("en", "It cost $5 there and $4 here, which is US$3.", None),
+    ],
+)
+def test_a_plain_dollar_is_the_regions_own_unless_the_text_says_otherwise(
+    language: str, body: str, unit: str | None
+) -> None:
+    assert find_quantities(body, language)[0].unit == unit
+
+
+@pytest.mark.parametrize(
+    ("body", "surface", "value", "unit"),
+    [
+        ("Prices rose 12 percent.", "12 percent", 12, "%"),
+        ("Prices rose 12 per cent.", "12 per cent", 12, "%"),
+        ("Prices rose 12.5%.", "12.5%", 12.5, "%"),
+        ("Prices fell -0.3%.", "-0.3%", -0.3, "%"),
+        ("Prices rose five percent.", "five percent", 5, "%"),
+        ("Prices rose one-half of 1 percent.", "one-half of 1 percent", 0.5, "%"),
+        ("Rates rose a percentage point.", "a percentage point", 1, "%"),
+        ("Rates rose 25 basis points.", "25 basis points", 25, "10*-4"),
+        ("The margin is plus or minus 4 percent.", "4 percent", 4, "%"),
+    ],
+)
+def test_a_share_is_a_percentage(body: str, surface: str, value: float, unit: str) -> None:
+    found, one = only(body)
+    assert (found, one.kind, one.value, one.unit) == (surface, "percentage", value, unit)
+
+
+@pytest.mark.parametrize(
+    ("body", "surface", "value", "noun"),
+    [
+        ("The 23 miners were saved.", "23 miners", 23, "miners"),
+        ("Rescuers saved 23 trapped miners.", "23 trapped miners", 23, "miners"),
+        ("Three people drowned.", "Three people", 3, "people"),
+        ("Two dozen sailors came ashore.", "Two dozen sailors", 24, "sailors"),
+        ("A hundred villagers came.", "A hundred villagers", 100, "villagers"),
+        ("It feeds 1.5 million people.", "1.5 million people", 1.5e6, "people"),
+        ("It feeds 10k people.", "10k people", 10_000, "people"),
+        ("Two police officers came.", "Two police officers", 2, "officers"),
+        ("The storm left 12 dead.", "12 dead", 12, "dead"),
+        ("Nobody counted the 14 Rivenian drones.", "14 Rivenian drones", 14, "drones"),
+        ("On Tuesday 40 protesters met.", "40 protesters", 40, "protesters"),
+    ],
+)
+def test_a_count_is_a_number_of_people_or_things(body: str, surface: str, value: float, noun: str) -> None:
+    found, one = only(body)
+    assert (found, one.kind, one.value, one.unit_surface, one.unit) == (surface, "count", value, noun, None)
+
+
+@pytest.mark.parametrize(
+    ("body", "surface", "value", "high"),
+    [
+        ("The wave was 10 to 12 meters high.", "10 to 12 meters", 10, 12),
+        ("The wave was 10-12 meters high.", "10-12 meters", 10, 12),
+        ("The wave was 10–12 meters high.", "10–12 meters", 10, 12),
+        ("A 5- to 10-meter wave came.", "5- to 10-meter", 5, 10),
+        ("It lies between 3 and 5 kilometers off.", "3 and 5 kilometers", 3, 5),
+        ("It lies between 3 km and 5 km off.", "3 km and 5 km", 3, 5),
+        ("It costs $5 to $10.", "$5 to $10", 5, 10),
+        ("It costs $5-$10 million.", "$5-$10 million", 5e6, 1e7),
+        ("It costs $5 to 10 million.", "$5 to 10 million", 5e6, 1e7),
+        ("It costs 2 to 3 million euros.", "2 to 3 million euros", 2e6, 3e6),
+        ("It costs $500,000 to $2 million.", "$500,000 to $2 million", 500_000, 2e6),
+        ("Some 5-10% stay.", "5-10%", 5, 10),
+        ("Two or three people stay.", "Two or three people", 2, 3),
+    ],
+)
+def test_a_range_is_one_quantity_with_two_ends(body: str, surface: str, value: float, high: float) -> None:
+    found, one = only(body)
+    assert (found, one.value, one.value_high) == (surface, value, high)
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("Rent rose from 5 percent to 10 percent of wages.", ["5 percent", "10 percent"]),
+        ("Rent rose from 5 to 10 percent of wages.", ["5", "10 percent"]),
+        ("Shares rose 20 cents to $31.", ["20 cents", "$31"]),
+        ("Shares fell $2 to $31.", ["$2", "$31"]),
+        ("The room is 10 by 12 feet.", ["10", "12 feet"]),
+        ("The box is 2 x 3 x 4 meters.", ["2", "3", "4 meters"]),
+    ],
+)
+def test_numbers_that_are_no_range_are_quantities_of_their_own(body: str, found: list[str]) -> None:
+    assert surfaces(body) == found
+    assert {one.value_high for one in find_quantities(body, "en")} == {None}
+
+
+@pytest.mark.parametrize(
+    ("body", "modifier"),
+    [
+        ("It is about 5 km long.", "APPROX"),
+        ("It is roughly a mile long.", "APPROX"),
+        ("Some 300 people came.", "APPROX"),
+        ("It is 5 km or so.", "APPROX"),
+        ("It cost nearly $5.", "APPROX"),
+        ("It cost more than $5.", "MORE_THAN"),
+        ("It cost over US$5.", "MORE_THAN"),
+        ("It cost less than $5.", "LESS_THAN"),
+        ("Fewer than 50 people came.", "LESS_THAN"),
+        ("It cost at least $5.", "EQUAL_OR_MORE"),
+        ("It cost $5 or more.", "EQUAL_OR_MORE"),
+        ("It drew 5,000+ people.", "EQUAL_OR_MORE"),
+        ("It cost up to $5.", "EQUAL_OR_LESS"),
+        ("It cost no more than $5.", "EQUAL_OR_LESS"),
+        ("It cost $5 or less.", "EQUAL_OR_LESS"),
+        ("It drew as many as 50 people.", "EQUAL_OR_LESS"),
+        ("It cost $5.", None),
+    ],
+)
+def test_words_around_a_number_say_how_exact_it_is(body: str, modifier: str | None) -> None:
+    assert only(body)[1].modifier == modifier
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "It lies 8,000 kilometers (5,000 miles) off.",
+        "It lies 5,000 miles, or 8,000 kilometers, off.",
+        "It lies 8,000 kilometers (about 5,000 miles) off.",
+        "A 100-kilometer (62-mile) pipe burst.",
+        "The wave was 10 to 12 meters (33 to 39 feet) high.",
+        "Winds hit 60 mph (97 kph).",
+        "It was 95 degrees (35 Celsius) in the heat.",
+        "It warmed by 1.5 degrees Celsius (2.7 degrees Fahrenheit).",
+        "It carries 10 tons (9 metric tons).",
+        "It costs 100 million rubles ($1.1 million).",
+        "It costs C$9.75, or US$8.32, a share.",
+    ],
+)
+def test_a_conversion_names_the_quantity_it_converts(body: str) -> None:
+    first, second = find_quantities(body, "en")
+    assert (first.conversion_of, second.conversion_of) == (None, 0)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "It lies 8,000 kilometers (500 miles) off.",
+        "It lies 8,000 kilometers off and 5,000 miles on.",
+        "It costs $5 million, or $2 a share.",
+        "It grew 5 percent (3 percent before).",
+    ],
+)
+def test_what_does_not_agree_or_is_of_the_same_unit_converts_nothing(body: str) -> None:
+    assert [one.conversion_of for one in find_quantities(body, "en")] == [None, None]
+
+
+def test_a_conversion_is_as_exact_as_what_it_converts() -> None:
+    found = find_quantities("It lies roughly 8,000 kilometers (5,000 miles) off.", "en")
+    assert [one.modifier for one in found] == ["APPROX", "APPROX"]
+
+
+def test_a_conversion_tells_which_ton_was_meant() -> None:
+    short, _ = find_quantities("It carries 10 tons (9 metric tons).", "en")
+    alone = only("It carries 10 tons.")[1]
+    assert (short.unit, alone.unit, alone.base_value) == ("[ston_av]", None, None)
+
+
+@pytest.mark.parametrize(
+    ("body", "value", "unit"),
+    [
+        ("A mile of pipe lay there, 2 miles long.", 3218.688, "m"),
+        ("It was 21 degrees Celsius.", 294.15, "K"),
+        ("It was 32 degrees Fahrenheit.", 273.15, "K"),
+        ("Prices rose 12%.", 0.12, "1"),
+        ("It made 36 km/h.", 10, "m/s"),
+        ("It held 2 kilobytes.", 16000, "bit"),
+        ("It warmed by 2 degrees Celsius.", None, None),
+        ("It cost $5.", None, None),
+    ],
+)
+def test_the_base_value_makes_units_comparable(body: str, value: float | None, unit: str | None) -> None:
+    one = only(body)[1]
+    assert (one.base_value, one.base_unit) == (value, unit)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "It happened on September 16, 2023, at 8 p.m.",
+        "In the 1990s it took three weeks.",
+        "In 1990 people left.",
+        "On March 16 people left.",
+        "A 6-year-old won.",
+        "They won 3-2.",
+        "Call 555-0199 now.",
+        "Version 3.2.1 is out.",
+        "An F-16 and a T-72B3 passed; COVID-19 cases fell.",
+        "He lives at 100 W. Main Street.",
+        "No. 10 ministers met.",
+        "See page 12, chapter 4, section 8.",
+        "The 3rd division came.",
+        "Flight 93 passengers fought.",
+        "One in 4 residents left.",
+        "Thousands of people came.",
+        "One official spoke.",
+        "She kept both feet on the ground, he had a degree.",
+        "Sit in seat 12C, near the warm stove.",
+        "Open https://harbour.example/a%20b?x=5%25 now.",
+        "A$AP played.",
+        "The mayor won 9 times; the team won twice.",
+        "She got high marks; he got 12 marks.",
+        "It lies at 45°12' north.",
+        "The meeting takes a lot: a dollar a mile.",
+    ],
+)
+def test_numbers_that_measure_nothing_are_left(body: str) -> None:
+    assert surfaces(body) == []
+
+
+def test_surfaces_are_cut_out_in_order_even_where_lower_case_letters_are_longer() -> None:
+    assert surfaces("İzmir is 5 km off, İstanbul 500 km.") == ["5 km", "500 km"]
+
+
+_PIECES = (
+    "$ £ € US$ 1 12 1,000 1.5 4.2 million billion two dozen a half quarter of to - – and between or ( ) km "
+    "kilometers "
+    "miles percent % °C degrees pounds euros people men 10 by x feet inches 6' 2\" ½ 1/2 from about -5 İ , . "
+    "EUR Rs 1.000,5"
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.one_of(st.text(), st.lists(st.sampled_from(_PIECES.split())).map(" ".join)),
+    st.sampled_from(("en", "de", "fr", "ru", "tr", "xx", None)),
+)
+def test_any_text_gives_spans_inside_of_it_in_order(body: str, language: str | None) -> None:
+    end = 0
+    for position, one in enumerate(find_quantities(body, language)):
+        assert end <= one.start < one.end <= len(body)
+        assert one.conversion_of is None or one.conversion_of < position
+        end = one.end
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["1", "1,", "1,111", "$", "$1 ", "1.", "1 ", "two ", "hundred and ", "10 by ", "5 km (", "a ", "1-", "5 to "],
+)
+def test_hostile_text_takes_time_in_proportion_to_its_length(piece: str) -> None:
+    begun = time.process_time()
+    find_quantities(piece * (10_000 // len(piece)), "en")
+    assert time.process_time() - begun < 1
