@@ -6,8 +6,8 @@ ENRICHED := $(VENV)/.enriched
 
 .PHONY: run test enrich lock docs gazetteer root clean
 
-run: $(READY)  ## Ingest the bundled sample articles into data/ and show a first query.
-	$(VENV)/bin/dateline run samples
+run: $(READY) $(if $(ENRICH),$(ENRICHED))  ## Ingest the bundled sample articles into data/ and show a first query; ENRICH=1: with a language model.
+	$(if $(ENRICH),DATELINE_FACTS__LEVEL=enriched )$(VENV)/bin/dateline run samples
 	$(VENV)/bin/dateline query "SELECT published_date, publisher, headline FROM articles ORDER BY 1 DESC"
 
 test: $(READY)  ## Lint, type-check and test.

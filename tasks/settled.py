@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pyarrow.compute as pc
 
+from schemas.versions import EXTRACTOR_VERSION
 from tasks.standing import Standing, outcomes_of
 from tasks.store import Snapshot
 
@@ -15,9 +16,9 @@ class SettledCaptures:
         self._outcomes = outcomes
 
     @classmethod
-    def of(cls, snapshot: Snapshot) -> "SettledCaptures":
-        """Those of a snapshot."""
-        rows = outcomes_of(snapshot)
+    def of(cls, snapshot: Snapshot, version: str = EXTRACTOR_VERSION) -> "SettledCaptures":
+        """Those of a snapshot; `version` is that of the rules that derive articles today."""
+        rows = outcomes_of(snapshot, version=version)
         settled = {Standing.REJECT: "rejects", Standing.ARTICLE: "articles"}
         records = {
             one: rows.filter(pc.equal(rows.column("standing"), one.value)).column("record_id") for one in settled
