@@ -172,7 +172,7 @@ def _fresh(
                 known[dataset] += 1
             elif one.record_id not in seen:
                 seen.add(one.record_id)
-                yield one
+                yield settled.as_received(one)
 
 
 def _outcomes(context: RunContext, captures: Sequence[Capture], limits: GuardLimits) -> Mapping[str, pa.Table]:

@@ -1,6 +1,6 @@
 """The people, organizations, places and nationalities of a body: its parse in, found mentions out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from schemas.words import MentionType
@@ -16,7 +16,8 @@ def find_mentions(parse: Parse, products: Sequence[FoundMention] = ()) -> list[F
     """The mentions in the order of the text, among them the `products` found by rules: nothing else stands there."""
     spans = name_spans(parse, [(product.start, product.end) for product in products])
     named = places.countries_named(parse, spans)
-    found = [_found(parse, span, spans, named) for span in spans]
+    firsts = {span.first: span for span in spans}
+    found = [_found(parse, span, firsts, named) for span in spans]
     return sorted([*products, *_with_full_names(found, _titled(parse, spans))], key=lambda mention: mention.start)
 
 
@@ -38,11 +39,11 @@ class _Found:
     usual: str | None = None
 
 
-def _found(parse: Parse, span: NameSpan, spans: Sequence[NameSpan], named: frozenset[str]) -> _Found:
+def _found(parse: Parse, span: NameSpan, firsts: Mapping[int, NameSpan], named: frozenset[str]) -> _Found:
     start, end = parse.tokens[span.first].start, parse.tokens[span.last - 1].end
     one = FoundMention(span.type, span.subtype, start, end, " ".join(parse.body[start:end].split()))
     if span.type is MentionType.PLACE:
-        at = places.where(parse, span, spans, named)
+        at = places.where(parse, span, firsts, named)
         known = replace(one, subtype=at.subtype, country=at.country, latitude=at.latitude, longitude=at.longitude)
         return _Found(known, at.key, at.usual)
     if span.type is MentionType.NATIONALITY:

@@ -1,6 +1,6 @@
 """Where the places of a text are: parse and spans in, what the gazetteer has of each out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from schemas.words import MentionType
@@ -36,10 +36,10 @@ def _only_country(name: str) -> str | None:
     return country or (region.country if region else None)
 
 
-def where(parse: Parse, span: NameSpan, spans: Sequence[NameSpan], named: frozenset[str]) -> Where:
-    """What is known of the place `span`."""
+def where(parse: Parse, span: NameSpan, firsts: Mapping[int, NameSpan], named: frozenset[str]) -> Where:
+    """What is known of the place `span`; `firsts` are all names of the text by their first tokens."""
     text = parse.text(span.first, span.last)
-    follower = next((other for other in spans if span.last <= other.first <= span.last + 1), None)
+    follower = firsts.get(span.last) or firsts.get(span.last + 1)
     link = parse.text(span.last, follower.first) if follower and follower.first > span.last else ""
     after = parse.text(follower.first, follower.last) if follower and follower.type is MentionType.PLACE else ""
     if span.subtype in ("facility", "water", "landform", "region"):

@@ -4,6 +4,7 @@ What stands in quotation marks is found by `tasks.facts.quotations`; the parse a
 which phrase is the subject of the cue and who is meant by it.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -80,7 +81,7 @@ def _with_subject(parse: Parse, one: FoundQuotation, quoted: frozenset[int]) -> 
 
 
 def _tokens(parse: Parse, span: Span) -> Iterator[int]:
-    return (at for at, token in enumerate(parse.tokens) if span.start <= token.start < span.end)
+    return iter(range(bisect_left(parse.starts, span.start), bisect_left(parse.starts, span.end)))
 
 
 def _quotation(parse: Parse, one: Reported) -> FoundQuotation:

@@ -4,7 +4,7 @@ That is the last person who was the subject of a main clause or spoke, in the pr
 it, as long as the text calls that person by no other pronoun.
 """
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -38,7 +38,8 @@ class Salience:
     def antecedent(self, at: int, pronoun: str) -> str | None:
         """Who is meant by the pronoun there."""
         line = bisect_left(self._paragraphs, at + 1)
-        for place, name in reversed(self._events[: bisect_left(self._events, (at, ""))]):
+        for number in range(bisect_left(self._events, (at, "")) - 1, -1, -1):
+            place, name = self._events[number]
             if bisect_left(self._paragraphs, place + 1) < line - 1:
                 return None
             if self._called.get(name, pronoun) == pronoun:
@@ -80,7 +81,8 @@ def _called(parse: Parse, subjects: Sequence[tuple[FoundMention, int]], heads: S
 def _behind(parse: Parse, head: int, heads: Sequence[int]) -> Iterator[str]:
     """The first pronoun behind a subject in its sentence, if no other person stands between."""
     _, last = parse.sentences[parse.sentence_of[head]]
-    stop = min((other for other in heads if head < other < last), default=last)
+    after = bisect_right(heads, head)
+    stop = min(heads[after], last) if after < len(heads) else last
     called = (_CALLED.get(parse.tokens[at].text.casefold()) for at in range(head + 1, stop))
     word = next(filter(None, called), None)
     if word:

@@ -4,6 +4,7 @@ Which phrase that is, and who a pronoun stands for, does not belong here.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -36,6 +37,7 @@ class Speakers:
     def __init__(self, parse: Parse, mentions: Sequence[FoundMention], quoted: frozenset[int]) -> None:
         self._parse = parse
         self._mentions = mentions
+        self._starts = [mention.start for mention in mentions]
         self._people = [mention for mention in mentions if mention.type is MentionType.PERSON]
         self._roles = _roles(parse.body, self._people)
         self._salient = Salience(parse, self._people, quoted)
@@ -49,7 +51,7 @@ class Speakers:
 
     def _named(self, phrase: Span) -> Who | None:
         head = self._head(phrase)
-        inside = [one for one in self._mentions if one.start < phrase.end and phrase.start < one.end]
+        inside = self._inside(phrase)
         at_head = [one for one in inside if one.start <= head.start < one.end]
         beside = [one for one in inside if one.type is MentionType.PERSON and _stands_by(one, head.start)]
         mention = next(iter(at_head or beside), None)
@@ -61,6 +63,12 @@ class Speakers:
         if mention.type is MentionType.NATIONALITY:
             return Who(None, SpeakerKind.UNNAMED, None)
         return Who(mention.name, SpeakerKind.ORGANIZATION, None)
+
+    def _inside(self, phrase: Span) -> Sequence[FoundMention]:
+        """The mentions that share a letter with the phrase."""
+        first = max(bisect_left(self._starts, phrase.start) - 1, 0)
+        near = self._mentions[first : bisect_left(self._starts, phrase.end)]
+        return [one for one in near if phrase.start < one.end]
 
     def _document(self, phrase: Span, head: str, inside: Sequence[FoundMention]) -> Who | None:
         """By whose it is: `a video released by the ministry`."""
