@@ -9,8 +9,12 @@ from functools import cache
 from pathlib import Path
 from typing import TypedDict
 
-from tasks.facts.enriched.model import load
+import pytest
+
+from tasks.facts.enriched.model import installed, load
 from tasks.facts.enriched.parse import Name, Parse, Token
+
+needs_the_model = pytest.mark.skipif("en" not in installed(), reason="the model is not installed: make enrich")
 
 FILE = Path(__file__).with_name("parses.json")
 

@@ -1,11 +1,9 @@
 """The model itself, where it is installed; the tests of the rules use what it gave once."""
 
 import pytest
-from facts.enriched.recorded import as_recorded, parse, recorded
+from facts.enriched.recorded import as_recorded, needs_the_model, parse, recorded
 
 from tasks.facts.enriched.model import installed, load
-
-needs_the_model = pytest.mark.skipif("en" not in installed(), reason="the model is not installed: make enrich")
 
 
 @needs_the_model
