@@ -1,18 +1,26 @@
-"""Quantities of a set of texts, by the real finder.
+"""Quantities and products of a set of texts, by the real finders.
 
     python -m benchmarks.quantities TEXTS.jsonl OUT.jsonl
 
 TEXTS.jsonl holds a JSON object a line with `id`, `text` and perhaps `language`. OUT.jsonl gets
-{"id", "quantities": [{"start", "end", "surface", ...}]} a line, and the words per CPU second are printed.
+{"id", "quantities": [{"surface", "start", "end", ...}], "products": [...]} a line, and the words per CPU second of both
+finders are printed.
 """
 
 import argparse
 import json
 import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import TypeVar
 
+from tasks.facts.mentions.found import FoundMention
+from tasks.facts.mentions.products import find_products
+from tasks.facts.quantities.found import FoundQuantity
 from tasks.facts.quantities.scan import find_quantities
+
+Found = TypeVar("Found", tuple[FoundQuantity, ...], tuple[FoundMention, ...])
 
 
 def main() -> None:
@@ -22,19 +30,27 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     given = parser.parse_args()
     texts = [json.loads(line) for line in given.texts.read_text(encoding="utf-8").splitlines()]
-    begun = time.process_time()
-    found = [find_quantities(one["text"], one.get("language", "en")) for one in texts]
-    seconds = time.process_time() - begun
+    find_products("", "en")  # reads the lexicon
+    quantities = _timed("quantities", texts, find_quantities)
+    products = _timed("products", texts, find_products)
     lines = [
-        {"id": one["id"], "quantities": [{"surface": one["text"][q.start : q.end], **asdict(q)} for q in quantities]}
-        for one, quantities in zip(texts, found, strict=True)
+        {"id": one["id"], "quantities": _rows(one["text"], found), "products": _rows(one["text"], named)}
+        for one, found, named in zip(texts, quantities, products, strict=True)
     ]
     given.out.write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
+
+
+def _timed(name: str, texts: Sequence[Mapping[str, str]], find: Callable[[str, str], Found]) -> list[Found]:
+    begun = time.process_time()
+    found = [find(one["text"], one.get("language", "en")) for one in texts]
+    seconds = time.process_time() - begun
     words = sum(len(one["text"].split()) for one in texts)
-    count = sum(map(len, found))
-    print(
-        f"{len(texts)} texts, {words} words, {count} quantities, {words / max(seconds, 1e-9):,.0f} words per CPU second"
-    )
+    print(f"{name}: {sum(map(len, found))} in {words} words, {words / max(seconds, 1e-9):,.0f} words per CPU second")
+    return found
+
+
+def _rows(text: str, found: Sequence[FoundQuantity] | Sequence[FoundMention]) -> list[dict[str, object]]:
+    return [{"surface": text[one.start : one.end], **asdict(one)} for one in found]
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Final
 
-from prefect import flow, task
+from prefect import flow, tags, task
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import PrefectFuture
 from prefect.runtime import flow_run
@@ -24,11 +24,13 @@ from flows.progress import Progress
 from flows.runs import Counts, Summary, record_failure, record_run, run_row
 from flows.settings import Settings, config_folder, full_location, load_settings
 from flows.stages import SIDE_BY_SIDE, derive_all, facts_level, guard_limits, results, run_logger, write
+from flows.summary import publish_artifact
 from schemas.errors import DatelineError
 from schemas.orders import By, Choice, Order
 from tasks.backfill import PlannedDay
 from tasks.earlier_runs import BACKFILL, BACKFILL_DAY, day_parameters
 from tasks.guard import GuardLimits
+from tasks.lifeline import end_when_parent_says
 from tasks.prefect_tasks import DerivedBatch, RunContext, derive_batch, gather_batches
 from tasks.read.batches import BatchLimits
 from tasks.store import Root, StagedBatch
@@ -119,6 +121,7 @@ def backfill(
         StoreError: the root cannot be read or written.
         DaysFailedError: some days failed; the others are done.
     """
+    end_when_parent_says()
     settings = load_settings(config_folder(Path(config) if config else None))
     level = facts_level(settings)
     context = RunContext(full_location(root or settings.root), str(flow_run.get_id()), datetime.now(UTC), level=level)
@@ -133,7 +136,8 @@ def backfill(
             context.run_id, context.root, Root.open(context.root, heal=False).snapshot().version, order, ()
         )
     try:
-        summary = _run_days(context, settings, prepared, parallel)
+        with tags(*flow_run.get_tags()):  # the days are seen as parts of what was started
+            summary = _run_days(context, settings, prepared, parallel)
         if summary.failed():
             raise DaysFailedError(summary, config)
     except Exception as error:
@@ -165,10 +169,12 @@ def backfill_day(day: date, window: str, choice: Choice, captures: int, wanted: 
         progress = Progress("deriving articles", counts.captures - counts.known.total(), part_of=work.progress)
         staged = derive_all(context, work.settings, counts, batches, progress, work.submit)
         counts.check()
-        return write(context, BACKFILL_DAY, counts, staged, parameters, guard_limits(work.settings, work.parallel))
+        summary = write(context, BACKFILL_DAY, counts, staged, parameters, guard_limits(work.settings, work.parallel))
     except Exception as error:
         record_failure(context, run_row(context, BACKFILL_DAY, counts, parameters, error))
         raise
+    publish_artifact(BACKFILL_DAY, summary)
+    return summary
 
 
 def _run_days(context: RunContext, settings: Settings, prepared: Prepared, parallel: int) -> BackfillSummary:

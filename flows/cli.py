@@ -15,9 +15,14 @@ from rich.console import Console
 from flows import (
     backfill_command,
     captures_cli,
+    catalog_command,
     check_command,
     collect_command,
     forget_command,
+    maintenance_command,
+    report_command,
+    serve_command,
+    show_command,
     sources_cli,
     status_command,
     version_commands,
@@ -39,8 +44,13 @@ app.add_typer(backfill_command.app)
 app.add_typer(collect_command.app)
 app.add_typer(version_commands.app)
 app.add_typer(check_command.app)
+app.add_typer(maintenance_command.app)
+app.add_typer(serve_command.app)
 app.add_typer(status_command.app)
+app.add_typer(report_command.app)
+app.add_typer(catalog_command.app)
 app.add_typer(forget_command.app)
+app.add_typer(show_command.app)
 app.add_typer(captures_cli.app, name="captures")
 app.add_typer(sources_cli.app, name="sources")
 

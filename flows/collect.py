@@ -7,11 +7,8 @@ next one asks for what is missing. What a source names and what becomes of its c
 import asyncio
 import os
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from functools import partial
-from pathlib import Path
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -20,6 +17,7 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 from prefect.task_runners import ThreadPoolTaskRunner
 
+from flows.places import Window, places_of
 from flows.progress import Progress
 from flows.runs import Counts
 from flows.settings import Settings
@@ -27,16 +25,13 @@ from flows.source_policies import policy_of, wanted_of
 from flows.stages import guard_limits, results, run_logger
 from schemas.arrow import to_table
 from schemas.datasets import DATASETS
-from schemas.errors import ConfigError
 from schemas.sources import Source
-from schemas.words import OriginKind, Stage
+from schemas.words import Stage
 from tasks.backfill import missing_of
 from tasks.captures import payloads_once
 from tasks.collect.belonging import hosts_of
-from tasks.collect.origins import Found, Place, find_candidates
+from tasks.collect.origins import Found, Reading, find_candidates
 from tasks.collect.pages import Came, fetch_pages
-from tasks.discover.dated_addresses import archive_addresses
-from tasks.discover.origin import Wanted
 from tasks.due import Due, Now, due_pages
 from tasks.fetch import Fetcher, FetchPolicy, Politeness
 from tasks.forgotten import ForgottenPages
@@ -50,20 +45,6 @@ from tasks.withhold import ADDRESSED, withheld
 BATCH_SECONDS: Final = 60
 """About how long a batch is fetched before it is committed."""
 _FEWEST: Final = 20
-_LIST_BYTES: Final = 50_000_000
-
-
-@dataclass(frozen=True)
-class Window:
-    """The days a past is collected of; without them, what is new."""
-
-    first: date | None = None
-    last: date | None = None
-
-    @property
-    def is_past(self) -> bool:
-        """Whether days were asked for."""
-        return self.first is not None
 
 
 class Visit:
@@ -157,7 +138,8 @@ def find_pages(name: str, source: Source, visit: Visit) -> SourcePages:
     async def find() -> Found:
         async with Fetcher(visit.politeness, _now, at_once=settings.fetching.hosts) as fetcher:
             places = list(places_of(source, visit.window, now))
-            return await find_candidates(places, wanted, fetcher, policy, guard_limits(settings), visit.stamp)
+            reading = Reading(guard_limits(settings), settings.fetching.origins)
+            return await find_candidates(places, wanted, fetcher, policy, reading, visit.stamp)
 
     found = asyncio.run(find())
     snapshot = Root.open(visit.context.root, heal=False).snapshot()
@@ -210,30 +192,6 @@ def fetch_batch(name: str, source: Source, pages: Sequence[Due], visit: Visit) -
     return came
 
 
-def places_of(source: Source, window: Window, now: datetime) -> Iterator[Place]:
-    """Where the articles of a source are looked for: now, or for days that are past.
-
-    Raises:
-        ConfigError: a list is not there, or the days are turned round.
-    """
-    wanted = wanted_of(source, now, window.first, window.last)
-    linked = partial(_linked, source)
-    if window.first is not None:
-        last = window.last or now.date()
-        for template in source.archive.pages:
-            for address in archive_addresses(template, window.first, last):
-                yield Place(address, OriginKind.PAGE, linked(source.archive.links))
-        for template in source.archive.sitemaps:
-            for address in archive_addresses(template, window.first, last):
-                yield Place(address, OriginKind.SITEMAP, wanted)
-    else:
-        yield from (Place(url, OriginKind.FEED, wanted) for url in source.feeds)
-        for page in source.pages:
-            yield Place(page.url, OriginKind.PAGE, linked(page.links), pages=page.most_pages)
-    yield from (Place(url, OriginKind.SITEMAP, wanted) for url in source.sitemaps)
-    yield from (_list(source, stated, wanted) for stated in source.lists)
-
-
 def run_before(snapshot: Snapshot, source: Source) -> datetime | None:
     """When the last run that collected a source started."""
     rows = snapshot.read("runs", ["started_at", "parameters", "status"]).to_pylist()
@@ -243,24 +201,6 @@ def run_before(snapshot: Snapshot, source: Source) -> datetime | None:
 
 def _collected(parameters: str) -> str:
     return parameters.partition('"collected":')[2].partition("]")[0]
-
-
-def _linked(source: Source, links: str) -> Wanted:
-    return Wanted(include=(links,), other_sites=source.only.other_sites)
-
-
-def _list(source: Source, stated: str, wanted: Wanted) -> Place:
-    if "://" in stated:
-        return Place(stated, OriginKind.LIST, wanted)
-    path = (Path(source.folder) / stated).resolve()
-    try:
-        with path.open("rb") as file:
-            payload = file.read(_LIST_BYTES + 1)
-    except OSError as error:
-        raise ConfigError(f"source {source.name}: the list {path} cannot be read: {error.strerror}") from error
-    if len(payload) > _LIST_BYTES:
-        raise ConfigError(f"source {source.name}: the list {path} is over {_LIST_BYTES:,} bytes; cut it in two")
-    return Place(Path(path).as_uri(), OriginKind.LIST, wanted, payload)
 
 
 def _batch_size(visit: Visit, source: Source) -> int:

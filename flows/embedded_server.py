@@ -1,4 +1,4 @@
-"""Prefect's server for the time of a run, where the user has none.
+"""Prefect's server for as long as a command runs, where the user has none.
 
 Prefect can start one by itself, but in our process group, where Ctrl-C ends the server before the run it serves, and
 without a tie to us, so that it outlives a killed run. This one has a session of its own and ends when our end of its
@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -25,7 +25,8 @@ START_SECONDS: Final = 180
 """The first start makes Prefect's database, which takes a busy machine long."""
 
 _HOST: Final = "127.0.0.1"
-_ENVIRONMENT: Final = {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
+_ANY_PORT: Final = 0
+_BARE: Final = {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
 
 
 class ServerError(DatelineError):
@@ -33,19 +34,21 @@ class ServerError(DatelineError):
 
 
 @contextmanager
-def embedded_server() -> Iterator[str]:
-    """The address of the API of a server that runs as long as the block, or this process, does.
+def embedded_server(port: int | None = None) -> Iterator[str]:
+    """The address of a server that runs as long as the block, or this process, does.
+
+    With a port it has a UI and starts what is scheduled; without, it takes any port and has neither.
 
     Raises:
         ServerError: it does not start; the message has its last words.
     """
     with TemporaryFile() as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "flows.embedded_server"],
+            [sys.executable, "-m", "flows.embedded_server", str(_free(port) if port else _ANY_PORT)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=log,
-            env={**os.environ, **_ENVIRONMENT, "PYTHONPATH": str(Path(__file__).resolve().parent.parent)},
+            env={**os.environ, **_environment(port), "PYTHONPATH": str(Path(__file__).resolve().parent.parent)},
             start_new_session=True,
         )
         try:
@@ -57,12 +60,12 @@ def embedded_server() -> Iterator[str]:
             process.wait()
 
 
-def serve() -> None:
+def serve(port: int) -> None:
     """What the server's process runs: says its port, serves, and ends when its standard input does."""
     import uvicorn
     from prefect.server.api.server import create_app
 
-    with socket.create_server((_HOST, 0)) as listening:
+    with socket.create_server((_HOST, port)) as listening:
         config = uvicorn.Config(create_app, factory=True, log_level="error", lifespan="on")
         threading.Thread(target=_end_with_input, daemon=True).start()
         sys.stdout.write(f"{listening.getsockname()[1]}\n")
@@ -76,10 +79,30 @@ def _end_with_input() -> None:
     os._exit(0)
 
 
+def _environment(port: int | None) -> Mapping[str, str]:
+    if not port:
+        return _BARE
+    return {
+        **{"PREFECT_UI_ENABLED": "1", "PREFECT__SERVER_FINAL": "1"},
+        "PREFECT_UI_API_URL": f"http://{_HOST}:{port}/api",  # what the pages of the UI ask is on the same port
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",  # what is older than 90 days goes
+    }
+
+
+def _free(port: int) -> int:
+    try:
+        with socket.create_server((_HOST, port)):
+            return port
+    except OSError as error:
+        raise ServerError(
+            f"port {port} cannot be had ({error.strerror}): end what has it, or give another with --port"
+        ) from error
+
+
 def _address(process: "subprocess.Popen[bytes]", log: IO[bytes]) -> str:
     assert process.stdout is not None  # a pipe, as it was asked for
     port = process.stdout.readline().decode().strip()
-    url = f"http://{_HOST}:{port}/api"
+    url = f"http://{_HOST}:{port}"
     waited_until = time.monotonic() + START_SECONDS
     while port and process.poll() is None and time.monotonic() < waited_until:
         if _is_up(url):
@@ -95,10 +118,10 @@ def _address(process: "subprocess.Popen[bytes]", log: IO[bytes]) -> str:
 
 def _is_up(url: str) -> bool:
     try:
-        return httpx.get(f"{url}/health", timeout=5).status_code == httpx.codes.OK
+        return httpx.get(f"{url}/api/health", timeout=5).status_code == httpx.codes.OK
     except httpx.TransportError:
         return False
 
 
 if __name__ == "__main__":
-    serve()
+    serve(int(sys.argv[1]))

@@ -23,7 +23,7 @@ from flows.stages import guard_limits
 from flows.terminal import plain
 from schemas.candidates import Discovered, SiteOrigin
 from schemas.errors import ConfigError, DatelineError, RejectedRecord
-from schemas.sources import Requests, Source
+from schemas.sources import SOURCE_NAME, Requests, Source
 from schemas.words import OriginKind, OriginSaid
 from tasks.discover.discovery import discover
 from tasks.discover.origin import Origin
@@ -120,17 +120,35 @@ def write_source(folder: Path, look: Look, name: str | None, title: str | None) 
             "with [[pages]] by hand: see docs/collecting.md"
         )
     chosen = name or re.sub(r"[^a-z0-9]+", "-", site_of(look.url).rpartition(".")[0].lower()).strip("-") or "site"
-    path = folder / "sources" / f"{chosen}.toml"
+    path = file_of(folder, chosen)
     content = _toml(title or look.title or chosen, feeds, sitemaps, look)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
             file.write(content)
     except FileExistsError as error:
-        raise ConfigError(f"{path} is there already: give another --name") from error
+        raise _is_there(path) from error
     except OSError as error:
         raise ConfigError(f"{path} cannot be written: {error.strerror}") from error
     return path
+
+
+def file_of(folder: Path, name: str) -> Path:
+    """The file of a new source.
+
+    Raises:
+        ConfigError: there is one of that name already, or the name is none: its file would be read as no source.
+    """
+    if not re.fullmatch(SOURCE_NAME, name):
+        raise ConfigError(f"{name!r} is no name of a source: small letters, digits and hyphens, such as harbour-herald")
+    path = folder / "sources" / f"{name}.toml"
+    if path.exists():
+        raise _is_there(path)
+    return path
+
+
+def _is_there(path: Path) -> ConfigError:
+    return ConfigError(f"{path} is there already: give another --name")
 
 
 def _policy(url: str, settings: Settings, *, allow_private: bool) -> FetchPolicy:

@@ -12,14 +12,17 @@ from prefect import flow, get_run_logger
 from prefect.runtime import flow_run
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from flows.collect import Window, collect, gather
+from flows.collect import collect, gather
+from flows.places import Window
 from flows.progress import Progress
 from flows.runs import Counts, Parameters, Summary, record_failure, run_row
 from flows.settings import Settings, config_folder, full_location, load_settings
 from flows.source_health import warnings_of
 from flows.sources import chosen, files_of
 from flows.stages import SIDE_BY_SIDE, derive_all, facts_level, guard_limits, results, write
+from flows.summary import publish_artifact
 from schemas.sources import Source
+from tasks.lifeline import end_when_parent_says
 from tasks.prefect_tasks import RunContext, read_batch
 from tasks.read.batches import BatchLimits
 from tasks.read.captures import ReadLimits
@@ -31,7 +34,8 @@ from tasks.store import Root, StagedBatch
 def _flow_run_name() -> str:
     given: Mapping[str, Sequence[str]] = flow_run.get_parameters()
     names = [*given["sources"], *(Path(path).name for path in given["inputs"])]
-    return f"ingest {', '.join(names) or 'every enabled source'}"
+    at = flow_run.get_scheduled_start_time().astimezone(UTC)
+    return f"ingest {', '.join(names) or 'every enabled source'}: {at:%Y-%m-%d %H:%M}"
 
 
 def _past_run_name() -> str:
@@ -42,7 +46,7 @@ def _past_run_name() -> str:
 @flow(
     name="ingest",
     flow_run_name=_flow_run_name,
-    description="Read saved articles, derive their facts and write the datasets.",
+    description="Collect and read articles, derive their facts and write the datasets.",
     task_runner=ThreadPoolTaskRunner(max_workers=SIDE_BY_SIDE),  # type: ignore[arg-type]  # Prefect types it invariant
     persist_result=False,
 )
@@ -53,11 +57,18 @@ def ingest(
 
     What is fetched is committed as it comes, what is derived in one commit at the end.
 
+    Args:
+        sources: Names of sources; every enabled one if neither sources nor inputs are given.
+        inputs: Files and folders.
+        root: Folder of the datasets; by the settings unless given.
+        config: Folder with settings.toml.
+
     Raises:
         ConfigError: settings, a source's name or a path are wrong.
         StoreError: the root cannot be read or written.
         AccountingError: a capture ended as neither article nor reject; nothing is committed.
     """
+    end_when_parent_says()
     folder = config_folder(Path(config) if config else None)
     settings = load_settings(folder)
     named = chosen(folder, sources, every=not inputs)
@@ -76,7 +87,10 @@ def ingest(
     warnings = warnings_of(context.root, named, datetime.now(UTC)) if named else []
     for warning in warnings:
         get_run_logger().warning("health: %s", warning)
-    return replace(summary, warnings=tuple(warnings))
+    summary = replace(summary, warnings=tuple(warnings))
+    # Each source has a latest of its own.
+    publish_artifact(f"ingest-{named[0].name}" if len(named) == 1 else "ingest", summary)
+    return summary
 
 
 @flow(
@@ -90,6 +104,13 @@ def collect_past(
     source: str, first: date, last: date | None = None, root: str | None = None, config: str | None = None
 ) -> Summary:
     """Fetches what a source's archive and sitemaps name of some days, both inclusive, and derives it.
+
+    Args:
+        source: The name of a source.
+        first: The first day.
+        last: The last day; today unless given.
+        root: Folder of the datasets; by the settings unless given.
+        config: Folder with settings.toml.
 
     Raises:
         ConfigError: settings or the source are wrong, or it has neither an archive nor sitemaps.
@@ -106,7 +127,9 @@ def collect_past(
         level=facts_level(settings),
     )
     parameters = {"source": source, "from": str(first), "to": str(last or ""), "root": context.root}
-    return collect_and_derive(context, settings, Work("collect", [one], Window(first, last)), parameters)
+    summary = collect_and_derive(context, settings, Work("collect", [one], Window(first, last)), parameters)
+    publish_artifact(f"collect-{source}", summary)
+    return summary
 
 
 @dataclass(frozen=True)

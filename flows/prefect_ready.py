@@ -10,17 +10,22 @@ from typing import Final
 
 DEFAULTS: Final = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",  # nothing is told to anybody
+    "DO_NOT_TRACK": "1",  # nor by the client
+    "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
     "PREFECT_CLIENT_MAX_RETRIES": "2",  # a server on this machine that does not answer is gone
     "PREFECT_LOGGING_SERVER_LEVEL": "CRITICAL",  # the embedded server's log is not the run's
     "PREFECT_LOGGING_LOGGERS_PREFECT_TASK_RUNS_LEVEL": "WARNING",  # a line a stage says it, not one a batch
+    "PYTHONWARNINGS": "ignore::UserWarning:multiprocessing.resource_tracker",  # it tidies up after ended runs unasked
     "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",  # pages are never pickled
 }
 """How Prefect behaves where the user says nothing else."""
 
 
 @contextmanager
-def prefect_ready() -> Iterator[None]:
+def prefect_ready(port: int | None = None) -> Iterator[None]:
     """What flows are run within; Prefect is imported inside of the block only.
+
+    With a port, a server of our own has its UI there and starts what is scheduled.
 
     Raises:
         ServerError: the server cannot be reached, or the user has none and the embedded one does not start.
@@ -39,8 +44,11 @@ def prefect_ready() -> Iterator[None]:
             httpx.get(url, timeout=30)  # whatever it answers, it is there
             yield
             return
-        # No UI: what it would be linked to is gone when the run is.
-        with embedded_server() as url, temporary_settings({PREFECT_API_URL: url, PREFECT_UI_URL: ""}):
+        with (
+            embedded_server(port) as url,
+            # Without a port there is no UI: what it would be linked to is gone when the run is.
+            temporary_settings({PREFECT_API_URL: f"{url}/api", PREFECT_UI_URL: url if port else ""}),
+        ):
             yield
             APILogHandler().flush()  # while there is a server to send them to
     except httpx.TransportError as error:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from importlib.metadata import version
 from typing import Final, TypeAlias
 
@@ -25,6 +26,9 @@ LIBRARIES: Final = ("trafilatura", "htmldate", "courlan", "dateparser", "lxml", 
 """Those whose version can change what a row says."""
 
 _ERROR_CHARACTERS: Final = 2_000
+
+_version: Final = cache(version)
+"""Looking it up reads the package's whole description, each time."""
 
 
 @dataclass
@@ -130,12 +134,12 @@ def run_row(
         started_at=context.started_at,
         finished_at=datetime.now(UTC),
         parameters=json.dumps(parameters, ensure_ascii=False, sort_keys=True),
-        code_version=version("dateline"),
+        code_version=_version("dateline"),
         extractor_version=context.version,
         schema_version=SCHEMA_VERSION,
         counts=counts.rows(),
         durations=tuple(StageDuration(stage=stage, seconds=round(took, 3)) for stage, took in counts.seconds.items()),
-        libraries=tuple(LibraryVersion(name=name, version=version(name)) for name in LIBRARIES),
+        libraries=tuple(LibraryVersion(name=name, version=_version(name)) for name in LIBRARIES),
         run_date=context.started_at.astimezone(UTC).date(),
     )
 

@@ -69,18 +69,32 @@ class Fetching(BaseModel):
     user_agent: str = Field(default="dateline/0.1", min_length=1, max_length=300)
     hosts: int = Field(default=32, ge=1, le=512)
     sources: int = Field(default=4, ge=1, le=64)
+    origins: int = Field(default=500, ge=1, le=50_000)
 
 
 class Schedules(BaseModel):
-    """When sources are expected to have been run."""
+    """When sources are run, and when that is too late."""
 
     model_config = _STRICT
     every: Interval = timedelta(hours=1)
     grace: Interval = timedelta(minutes=15)
+    sources_side_by_side: int = Field(default=2, ge=1, le=64)
+    longest_run: Interval = timedelta(hours=6)
 
     def schedule_of(self, source: Source) -> Schedule:
         """When a source is run: by its own schedule, or by the one of all that have none."""
         return source.schedule or Schedule(every=self.every)
+
+
+class Maintenance(BaseModel):
+    """When a root is cared for, and what of its past is kept."""
+
+    model_config = _STRICT
+    enabled: bool = True
+    schedule: Schedule = Schedule(cron="30 4 * * *")
+    keep_days: float = Field(default=30, ge=0)
+    keep_commits: int = Field(default=10, ge=1)
+    deep_check: bool = False
 
 
 class Settings(BaseSettings):
@@ -101,6 +115,7 @@ class Settings(BaseSettings):
     facts: Facts = Facts()
     fetching: Fetching = Fetching()
     schedules: Schedules = Schedules()
+    maintenance: Maintenance = Maintenance()
 
     @classmethod
     def settings_customise_sources(

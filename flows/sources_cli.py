@@ -50,9 +50,11 @@ def add(
 
     Nothing is collected yet: `dateline sources test NAME` tries one article, `dateline run NAME` collects.
     """
-    from flows.finding import found_table, look_at, write_source
+    from flows.finding import file_of, found_table, look_at, write_source
 
     folder = config_folder(config)
+    if name is not None:
+        file_of(folder, name)  # says what is wrong before the site is asked
     look = look_at(url, load_settings(folder), allow_private=allow_private)
     Console().print(found_table(look))
     path = write_source(folder, look, name, title)

@@ -15,7 +15,6 @@ from prefect.logging.loggers import flow_run_logger
 from flows.progress import Progress
 from flows.runs import Counts, Parameters, Summary, run_row
 from flows.settings import Settings
-from flows.summary import publish_artifact
 from schemas.errors import ConfigError
 from schemas.runs import Run
 from schemas.words import FactsLevel
@@ -106,5 +105,4 @@ def write(
     summary = Summary(context.run_id, context.root, published.commit.version, counts)
     fates = ", ".join(f"{counts.fates[fate]} {fate}" for fate in Fate)
     run_logger().info("write: version %d, articles: %s", summary.version, fates)
-    publish_artifact(flow, summary)
     return summary

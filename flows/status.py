@@ -62,16 +62,17 @@ def _words(one: SourceStatus, now: datetime) -> Sequence[str]:
     return (
         one.source,
         one.schedule or "not enabled",
-        f"{_ago(one.last_run, now)}{ended}{', stale' if one.is_stale else ''}",
+        f"{ago(one.last_run, now)}{ended}{', stale' if one.is_stale else ''}",
         one.next_run.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S") if one.next_run else "",
         f"{one.articles_today:,}",
         f"{one.articles_week:,}",
-        _ago(one.newest_article, now) if one.newest_article else "",
+        ago(one.newest_article, now) if one.newest_article else "",
         f"{one.rejects_week:,}",
     )
 
 
-def _ago(instant: datetime | None, now: datetime) -> str:
+def ago(instant: datetime | None, now: datetime) -> str:
+    """How long ago something was, in the largest unit that says it."""
     if instant is None:
         return "never"
     seconds = max(0, int((now - instant).total_seconds()))

@@ -27,17 +27,23 @@ def summary_table(summary: Summary) -> Table:
     return table
 
 
-def publish_artifact(flow: str, summary: Summary) -> None:
-    """Leaves the table in Prefect's UI, beside the run and under the key of the flow's latest."""
-    rows = "\n".join(f"| {stage} | {what} | {count:,} |" for stage, what, count in summary_rows(summary))
-    head = f"Version {summary.version} of `{summary.root}`\n\n| stage | | count |\n| --- | --- | ---: |"
+def publish_artifact(name: str, summary: Summary) -> None:
+    """Leaves the table in Prefect's UI, beside the run and under the key of the latest of that name."""
     if_reachable(
         lambda: create_markdown_artifact(
-            key=f"{flow}-summary",
-            markdown=f"{head}\n{rows}\n",
+            key=f"{name}-summary",
+            markdown=summary_markdown(summary),
             description="What the run read, derived and wrote",
         )
     )
+
+
+def summary_markdown(summary: Summary) -> str:
+    """The table as Markdown, and what is to be said of the health of the sources above it."""
+    health = "".join(f"* {plain(warning)}\n" for warning in summary.warnings)
+    rows = "".join(f"| {stage} | {what} | {count:,} |\n" for stage, what, count in summary_rows(summary))
+    said = f"**Health**\n\n{health}\n" if health else ""
+    return f"Version {summary.version} of `{summary.root}`\n\n{said}| stage | | count |\n| --- | --- | ---: |\n{rows}"
 
 
 def summary_rows(summary: Summary) -> Iterator[tuple[str, str, int]]:

@@ -26,7 +26,10 @@ _CAPTURE: Final = (
     *("record_id", "target_uri", "final_url", "source_path", "captured_at", "captured_date", "status"),
     *("media_type", "charset", "payload_bytes", "payload_digest", "source", "fetch_mode"),
 )
+ADDRESSES: Final = ("record_id", "target_uri", "final_url", "source_path", "payload_digest")
+"""The columns by which a capture is named."""
 _VERSION: Final = ("article_id", "version", "changed", "changed_share", "captures", "published_date")
+_COPY: Final = ("article_id", "cluster_id", "origin_id", "agency", "from_origin", "of_origin", "articles")
 _NOT_VALUES: Final = frozenset({"article_id", "record_id", "payload_digest", "extractor_version", "methods", "source"})
 
 
@@ -40,21 +43,22 @@ class Trace:
     rejects: Sequence[Row]
     children: Mapping[str, int]
     partitions: Sequence[str]
+    copies: Sequence[Row] = ()
 
 
 def find_traces(snapshot: Snapshot, what: str) -> list[Trace]:
     """The captures `what` names, by address, path, record, digest or article, each with its outcome."""
-    names = _names(what)
+    names = names_of(what)
     captures = snapshot.read("captures", _CAPTURE)
     articles = snapshot.read("articles")
     rejects = snapshot.read("rejects")
-    named = _with(articles, names, "article_id", "url", "record_id", "payload_digest")
+    named = rows_named(articles, names, "article_id", "url", "record_id", "payload_digest")
     wanted = set(named.column("article_id").to_pylist())
     versions = snapshot.read("revisions", _VERSION).to_pylist()
     seen = (one["record_id"] for row in versions if row["article_id"] in wanted for one in row["captures"])
     ids = {*names, *named.column("record_id").to_pylist(), *seen}
-    found = _with(captures, ids, "record_id", "target_uri", "final_url", "source_path", "payload_digest").to_pylist()
-    never = _with(rejects.filter(pc.is_null(rejects.column("record_id"))), names, "target_uri").to_pylist()
+    found = rows_named(captures, ids, *ADDRESSES).to_pylist()
+    never = rows_named(rejects.filter(pc.is_null(rejects.column("record_id"))), names, "target_uri").to_pylist()
     return [
         *(_trace(snapshot, capture, articles, rejects, versions) for capture in found),
         *(Trace(None, (), (), (reject,), {}, ()) for reject in never),
@@ -76,24 +80,27 @@ def show_trace(trace: Trace, console: Console) -> None:
         _show(console, f"article {article['article_id']}", values, found)
     if trace.articles:
         children = ((name, f"{rows} rows") for name, rows in trace.children.items())
+        for copy in trace.copies:
+            _show(console, f"one of {copy['articles']} articles with one text", copy.items())
         _show(console, "written", (*children, *(("partition", where) for where in trace.partitions)))
 
 
 def _trace(snapshot: Snapshot, capture: Row, articles: pa.Table, rejects: pa.Table, versions: Sequence[Row]) -> Trace:
     record = {str(capture["record_id"])}
-    mine = _with(articles, record, "record_id").to_pylist()
+    mine = rows_named(articles, record, "record_id").to_pylist()
     ids = {row["article_id"] for row in mine}
     return Trace(
         capture,
         [row for row in versions if any(one["record_id"] in record for one in _listed(row["captures"]))],
         mine,
-        _with(rejects, record, "record_id").to_pylist(),
-        {name: _with(snapshot.read(name, ["article_id"]), ids, "article_id").num_rows for name in WITH_ARTICLE},
+        rows_named(rejects, record, "record_id").to_pylist(),
+        {name: rows_named(snapshot.read(name, ["article_id"]), ids, "article_id").num_rows for name in WITH_ARTICLE},
         [f"{snapshot.storage.location}/articles/published_date={row['published_date']}" for row in mine],
+        rows_named(snapshot.read("copies", _COPY), ids, "article_id").drop_columns("article_id").to_pylist(),
     )
 
 
-def _names(what: str) -> set[str]:
+def names_of(what: str) -> set[str]:
     """All the ways the datasets may write what the user wrote."""
     path = Path(os.path.abspath(what))  # noqa: PTH100 - Path.resolve() would follow links
     names = (
@@ -107,7 +114,7 @@ def _names(what: str) -> set[str]:
     return {os.fsencode(name).decode("utf-8", "backslashreplace") for name in names}  # as in source_path
 
 
-def _with(table: pa.Table, names: set[str], *columns: str) -> pa.Table:
+def rows_named(table: pa.Table, names: set[str], *columns: str) -> pa.Table:
     """The rows in which one of the columns is one of the names."""
     wanted = pa.array(sorted(names), pa.string())
     matches = [pc.is_in(table.column(column), value_set=wanted) for column in columns]

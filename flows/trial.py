@@ -9,7 +9,7 @@ from typing import Final
 
 from rich.console import Console
 
-from flows.collect import Window, places_of
+from flows.places import Window, places_of
 from flows.settings import Settings
 from flows.source_policies import policy_of, wanted_of
 from flows.stages import guard_limits
@@ -24,7 +24,7 @@ from schemas.row import Record
 from schemas.sources import Source
 from schemas.words import OriginKind
 from tasks.candidates import nothing_said
-from tasks.collect.origins import find_candidates
+from tasks.collect.origins import Reading, find_candidates
 from tasks.collect.pages import fetch_pages
 from tasks.derive import derive_checked
 from tasks.due import Due
@@ -58,12 +58,13 @@ def try_source(source: Source, url: str | None, settings: Settings) -> Trial:
     now = datetime.now(UTC)
     policy, stamp = policy_of(source, settings, os.environ), Stamp("trial", now)
     limits = guard_limits(settings)
+    reading = Reading(limits, settings.fetching.origins)
 
     async def fetch() -> tuple[int, Sequence[Capture], list[Reject]]:
         async with Fetcher(Politeness(), lambda: datetime.now(UTC)) as fetcher:
             wanted = wanted_of(source, now)
             places = list(places_of(source, Window(), now)) if url is None else []
-            found = await find_candidates(places, wanted, fetcher, policy, limits, stamp)
+            found = await find_candidates(places, wanted, fetcher, policy, reading, stamp)
             candidates = sorted(found.candidates, key=_newest_last)[-TRIED:] if url is None else [_named(url)]
             due = [Due(FetchRequest(one.url), one) for one in reversed(candidates)]
             came = await fetch_pages(due, fetcher, policy, stamp, BYTES_ENOUGH)

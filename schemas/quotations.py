@@ -11,7 +11,7 @@ from schemas.words import QuotationType, SpeakerKind
 class QuotationSegment(Record):
     """One unbroken stretch of a quotation; `article_body[start:end] == text`."""
 
-    text: Text = Field(description="As written, without the quotation marks.")
+    text: Text = Field(description="As written, without the quotation marks and the comma at its end.")
     start: int = Field(ge=0, description="Code-point offset of its first character in `article_body`.")
     end: int = Field(ge=1, description="Code-point offset after its last character.")
     verbatim: bool = Field(description="It stands in quotation marks: these are the speaker's own words.")
@@ -33,14 +33,15 @@ class Quotation(Record):
     cue_start: int | None = Field(ge=0, description="Offset of the cue in `article_body`; null with the cue.")
     cue_end: int | None = Field(ge=1, description="Offset after it; null with the cue.")
     speaker_mention: Text | None = Field(
-        description="Who said it, as written here: `Kremlin spokesman Dmitry Peskov`, `she`; null if nobody is named."
+        description="Who said it, as written here: `Kremlin spokesman Dmitry Peskov`, `she`; null if nobody is "
+        "named beside it, as where a speaker goes on from the paragraph before."
     )
     speaker_start: int | None = Field(ge=0, description="Offset of that in `article_body`; null with it.")
     speaker_end: int | None = Field(ge=1, description="Offset after it; null with it.")
     speaker: Text | None = Field(
         description="Who said it, by the fullest name the article has: `Dmitry Peskov`; null where it names nobody."
     )
-    speaker_kind: SpeakerKind | None = Field(description="What the speaker is; null where nobody is named.")
+    speaker_kind: SpeakerKind | None = Field(description="What the speaker is; null where the words do not tell.")
     speaker_role: Text | None = Field(
         description="Role or title the article gives the speaker, as written: `Kremlin spokesman`; null if none."
     )

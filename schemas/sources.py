@@ -19,6 +19,9 @@ from schemas.articles import Article
 from schemas.schedules import Schedule
 
 _STRICT: Final = ConfigDict(frozen=True, extra="forbid")
+SOURCE_NAME: Final = r"^[a-z0-9][a-z0-9-]*$"
+"""What a source may be called: its file has that name."""
+
 SECRET: Final = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _PLACEHOLDER: Final = re.compile(r"\{(yyyy|yy|mm|m|dd|d)\}")
 
@@ -170,7 +173,7 @@ class Source(BaseModel):
     """One source of articles: files, addresses, or both."""
 
     model_config = _STRICT
-    name: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    name: Annotated[str, StringConstraints(pattern=SOURCE_NAME)]
     title: str
     enabled: bool = True
     language: Language | None = Field(

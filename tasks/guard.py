@@ -18,6 +18,7 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from schemas.errors import RejectedRecord
 from schemas.words import RejectReason, Stage
+from tasks.lifeline import end_with_parent
 
 PageT = TypeVar("PageT")
 ResultT = TypeVar("ResultT")
@@ -58,7 +59,7 @@ def guarded(
     with ProcessPool(
         max_workers=min(limits.workers, max(len(pages), 1)),
         max_tasks=_PAGES_A_WORKER,
-        initializer=_limit_memory,
+        initializer=_confine,
         initargs=[limits.page_bytes],
         context=_context(limits.preloaded),
     ) as pool:
@@ -98,8 +99,9 @@ def _last_line(error: Exception) -> str:
     return f"{type(error).__name__} in {where}: {error}"[:500]
 
 
-def _limit_memory(page_bytes: int) -> None:
-    """Bounds a worker's address space, where the platform lets it be bounded."""
+def _confine(page_bytes: int) -> None:
+    """Ties a worker to its run, and bounds its address space, where the platform lets it be bounded."""
+    end_with_parent()
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     try:
         resource.setrlimit(resource.RLIMIT_AS, (page_bytes, hard))

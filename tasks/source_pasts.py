@@ -67,14 +67,15 @@ def _new_articles(
     articles = articles.filter(pc.is_in(articles.column("source"), pa.array(sorted(sources), pa.string())))
     for name in columns:
         place = articles.schema.get_field_index(name)
-        articles = articles.set_column(place, name, pc.cast(_filled(articles.column(name)), pa.int64()))
+        articles = articles.set_column(place, name, pc.cast(filled(articles.column(name)), pa.int64()))
     versions = snapshot.read("revisions", ["article_id", "version", "captured_at"], days)
     firsts = versions.filter(pc.equal(versions.column("version"), 1)).select(["article_id", "captured_at"])
     joined = articles.join(firsts, "article_id", join_type="inner")
     return joined.select(["source", "captured_at", *columns])
 
 
-def _filled(column: pa.ChunkedArray) -> pa.ChunkedArray:
+def filled(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Of each value, whether it is there; an empty list is not."""
     if pa.types.is_list(column.type):
         return pc.fill_null(pc.greater(pc.list_value_length(column), 0), False)
     return pc.is_valid(column)

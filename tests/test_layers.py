@@ -30,7 +30,10 @@ DISK_AND_NETWORK = (
     *("pyarrow.parquet", "pyarrow.dataset", "pyarrow.fs", "duckdb", "trafilatura.downloads", "trafilatura.fetch_url"),
 )
 PAGES = ("lxml", "trafilatura", "htmldate", "tasks.extract", "tasks.clean", "tasks.clutter", "tasks.blocks")
-IO_MODULES = ("tasks.archive", "tasks.fetch", "tasks.read", "tasks.store", "tasks.guard", "tasks.prefect_tasks")
+IO_MODULES = (
+    *("tasks.archive", "tasks.fetch", "tasks.read", "tasks.store"),
+    *("tasks.guard", "tasks.lifeline", "tasks.prefect_tasks"),
+)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from stages import NOON, run
 
 from schemas.arrow import to_rows
 from schemas.captures import Capture
-from schemas.datasets import WITH_ARTICLE
+from schemas.datasets import ONE_AN_ARTICLE, WITH_ARTICLE
 from schemas.errors import RejectedRecord
 from schemas.versions import EXTRACTOR_VERSION
 from tasks.merge import Fate
@@ -87,7 +87,7 @@ def test_the_same_input_gives_the_same_bytes_in_batches_of_any_size(root: Path, 
     one, other = tmp_path / "one", tmp_path / "other"
     run(one, [folder], pages=100)
     run(other, [folder], pages=2)
-    for dataset in ("articles", *WITH_ARTICLE, "rejects"):
+    for dataset in ("articles", *WITH_ARTICLE, *ONE_AN_ARTICLE, "rejects"):
         assert names(Root.open(one).snapshot(), dataset) == names(Root.open(other).snapshot(), dataset)
 
 
@@ -128,7 +128,7 @@ def test_captures_that_come_in_out_of_order_end_as_if_they_had_not(tmp_path: Pat
     assert expected.read("revisions").column("version").to_pylist() == [1, 2, 3]
     for name in ("late", "backwards"):
         snapshot = Root.open(tmp_path / name).snapshot()
-        for dataset in ("articles", "revisions", *WITH_ARTICLE, "rejects", "captures"):
+        for dataset in ("articles", "revisions", *WITH_ARTICLE, *ONE_AN_ARTICLE, "rejects", "captures"):
             assert snapshot.read(dataset).equals(expected.read(dataset)), (name, dataset)
 
 
@@ -174,7 +174,7 @@ def test_a_body_is_its_paragraphs(root: Path) -> None:
     assert set(bodies) == {"\n\n".join(PARAGRAPHS)}
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(payload=st.binary(max_size=400), media_type=st.sampled_from(["text/html", "text/markdown", "text/plain", "x/y"]))
 def test_any_bytes_are_an_article_or_a_reject(payload: bytes, media_type: str) -> None:
     received = capture(1).model_copy(update={"payload": payload, "media_type": media_type})
@@ -193,7 +193,7 @@ _PIECES = (
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(
     pieces=st.lists(st.sampled_from(_PIECES), max_size=40),
     media_type=st.sampled_from(["text/html", "text/markdown", "text/plain"]),

@@ -25,8 +25,6 @@ from tasks.guard import GuardLimits, guarded
 from tasks.rejects import reject_of_origin, reject_of_unfetched
 from tasks.stamp import Stamp
 
-MOST_ORIGINS: Final = 500
-"""Feeds, sitemaps and pages read for a source in one run: a calendar without end ends here."""
 MOST_LEVELS: Final = 50
 """How far an origin's way on is followed: sitemaps nest twice, pages follow one another."""
 
@@ -43,6 +41,15 @@ class Place:
     """How many pages or sitemaps on, itself included."""
 
 
+@dataclass(frozen=True)
+class Reading:
+    """What reading the origins of a source may cost."""
+
+    limits: GuardLimits
+    most_origins: int
+    """Feeds, sitemaps and pages in one run: an index or a calendar without end ends here."""
+
+
 @dataclass
 class Found:
     """What the origins of a source came to."""
@@ -57,19 +64,19 @@ class Found:
 
 
 async def find_candidates(
-    places: Sequence[Place], only: Wanted, fetcher: Fetcher, policy: FetchPolicy, limits: GuardLimits, stamp: Stamp
+    places: Sequence[Place], only: Wanted, fetcher: Fetcher, policy: FetchPolicy, reading: Reading, stamp: Stamp
 ) -> Found:
     """The candidates all places name, one a page, those wanted by `only`; what cannot be had or read is a reject."""
     found, named = Found(), list[Candidate]()
     seen: set[str] = set()
     level = list(_unseen(places, seen))
     while level:
-        taken = level[: MOST_ORIGINS - found.origins]
+        taken = level[: reading.most_origins - found.origins]
         found.left += len(level) - len(taken)
         found.origins += len(taken)
         origins = await _received(taken, fetcher, policy, found, stamp)
         level = []
-        for place, discovered in await asyncio.to_thread(_read, origins, limits, found, policy.source, stamp):
+        for place, discovered in await asyncio.to_thread(_read, origins, reading.limits, found, policy.source, stamp):
             named += discovered.candidates
             level += _unseen(_further(place, discovered.further), seen)
     counted = Counted()

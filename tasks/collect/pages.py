@@ -36,11 +36,12 @@ async def fetch_pages(
 ) -> Came:
     """The outcome of each page, until the captures have more than `most_bytes`."""
     came = Came()
-    waiting = {due.request: due for due in pages}
+    waiting, held_bytes = {due.request: due for due in pages}, 0
     async with aclosing(fetcher.fetch_all(list(waiting), policy)) as outcomes:
         async for outcome in outcomes:
             _take(came, waiting.pop(outcome.request), outcome, stamp)
-            if sum(capture.payload_bytes for capture in came.captures) > most_bytes:
+            held_bytes += outcome.capture.payload_bytes if isinstance(outcome, Fetched) else 0
+            if held_bytes > most_bytes:
                 break
     came.left = tuple(waiting.values())
     return came

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from schemas.articles import Article
 from schemas.words import DatePrecision, FactsLevel, TimexAnchor
 from tasks.facts.found import Facts
+from tasks.facts.mentions.products import find_products
 from tasks.facts.quantities.scan import find_quantities
 from tasks.facts.quotations.scan import find_quotations
 from tasks.facts.times.scan import find_times
@@ -20,7 +21,7 @@ def find_facts(article: Article) -> Facts:
     return Facts(
         level=FactsLevel.DEFAULT,
         quotations=find_quotations(body, language),
-        mentions=(),
+        mentions=find_products(body, language),
         times=find_times(body, language, day),
         quantities=find_quantities(body, language),
     )

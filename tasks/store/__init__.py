@@ -4,6 +4,7 @@ In: Arrow tables of the datasets' schemas. Out: committed versions, snapshots of
 Nothing here knows HTML, articles, the network or Prefect.
 """
 
+from tasks.store.catalog import write_catalog
 from tasks.store.changes import Changes, Edit
 from tasks.store.check import Checked, Follow
 from tasks.store.clean_up import CleanedUp, Keep
@@ -36,4 +37,5 @@ __all__ = [
     "file_tables",
     "filled",
     "rows_with",
+    "write_catalog",
 ]

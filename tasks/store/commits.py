@@ -18,6 +18,7 @@ from schemas.errors import StoreError
 from schemas.versions import SCHEMA_VERSION
 from tasks.store import cuts, log, view
 from tasks.store.changes import Changes, apply_changes
+from tasks.store.compact import compacted
 from tasks.store.crash import Step, crash_point
 from tasks.store.layout import truth, truth_name
 from tasks.store.log import FileEntry, Manifest, Partitions, State
@@ -101,6 +102,21 @@ def upgrade(storage: Storage, run_id: str, message: str, watch: Watch) -> Commit
 
     def plan(before: Snapshot, folder: Path) -> State:
         return difference(before.state, upgraded(before, truth_rewriter(storage, folder, before.version + 1), watch))
+
+    return _commit(storage, run_id, message, plan)
+
+
+def compact(storage: Storage, dataset: str, partition: str, run_id: str, message: str) -> Commit:
+    """A commit after which a partition has fewer files, of the same rows; none if it had not too many.
+
+    Raises:
+        StoreError: a file cannot be read, or the root cannot be written.
+    """
+
+    def plan(before: Snapshot, folder: Path) -> State:
+        check_extent(before)
+        changes = compacted(before, dataset, partition, truth_writer(storage, folder, before.version + 1))
+        return _along(before, changes, folder) if changes else changes
 
     return _commit(storage, run_id, message, plan)
 

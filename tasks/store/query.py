@@ -16,12 +16,13 @@ from tasks.store.older import columns_at
 from tasks.store.snapshot import DataFile, Snapshot
 from tasks.store.storage import Storage
 
-_OFFLINE = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+OFFLINE = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+"""How DuckDB is opened so that it downloads nothing."""
 
 
 def connect(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
     """A connection whose views are the snapshot's datasets, instants shown in UTC, with no other file in reach."""
-    connection = duckdb.connect(":memory:", config=dict(_OFFLINE))
+    connection = duckdb.connect(":memory:", config=dict(OFFLINE))
     connection.execute("SET TimeZone = 'UTC'")
     for dataset in DATASETS.values():
         _define(connection, snapshot, dataset)
@@ -33,7 +34,7 @@ def connect(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _by_version(snapshot: Snapshot, dataset: Dataset) -> Mapping[int, list[DataFile]]:
+def files_by_version(snapshot: Snapshot, dataset: Dataset) -> Mapping[int, list[DataFile]]:
     """A dataset's files, by the schema version that gave them their columns."""
     found: dict[int, list[DataFile]] = {}
     for file in (file for files in snapshot.files(dataset.name).values() for file in files):
@@ -42,7 +43,7 @@ def _by_version(snapshot: Snapshot, dataset: Dataset) -> Mapping[int, list[DataF
 
 
 def _define(connection: duckdb.DuckDBPyConnection, snapshot: Snapshot, dataset: Dataset) -> None:
-    empty, by_version = arrow_schema(dataset).empty_table(), _by_version(snapshot, dataset)
+    empty, by_version = arrow_schema(dataset).empty_table(), files_by_version(snapshot, dataset)
     if not by_version:
         connection.register(dataset.name, empty)
         return
@@ -60,12 +61,17 @@ def _source(
     """What SQL reads files of one version from."""
     storage = snapshot.storage
     if storage.is_local:
-        paths = _texts([storage.address(file.key) for file in files])
-        return f"read_parquet({paths}, hive_partitioning = true, hive_types = {{'{dataset.partition}': DATE}})"
+        return local_files(snapshot, dataset, files)
     # DuckDB's own way to a bucket is an extension that would have to be downloaded.
     name = f"{dataset.name} of schema version {version}"
     connection.register(name, arrow_dataset(storage, dataset, version, files))
     return f'"{name}"'
+
+
+def local_files(snapshot: Snapshot, dataset: Dataset, files: Sequence[DataFile]) -> str:
+    """What SQL reads files of one version of a local root from."""
+    paths = _texts([snapshot.storage.address(file.key) for file in files])
+    return f"read_parquet({paths}, hive_partitioning = true, hive_types = {{'{dataset.partition}': DATE}})"
 
 
 def arrow_dataset(storage: Storage, dataset: Dataset, version: int, files: Sequence[DataFile]) -> pads.Dataset:
@@ -92,4 +98,9 @@ def selected(dataset: Dataset, version: int, types: Mapping[str, object]) -> str
 
 
 def _texts(values: Sequence[str]) -> str:
-    return "[" + ", ".join("'" + value.replace("'", "''") + "'" for value in values) + "]"
+    return f"[{', '.join(map(text, values))}]"
+
+
+def text(value: str) -> str:
+    """The value as SQL writes it."""
+    return "'" + value.replace("'", "''") + "'"

@@ -3,7 +3,7 @@
 Each method hands over to the module that knows how.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from schemas.errors import StoreError
 from schemas.findings import Finding
-from tasks.store import check, clean_up, commits, history, repair, staging, view
+from tasks.store import check, clean_up, commits, compact, history, repair, staging, view
 from tasks.store.check import Checked, Follow
 from tasks.store.clean_up import CleanedUp, Keep
 from tasks.store.commits import Build, Commit
@@ -128,6 +128,22 @@ class Root:
             StoreError: a file cannot be read, or the root cannot be written.
         """
         return commits.upgrade(self._storage, run_id, message, watch)
+
+    def crowded(self) -> Sequence[tuple[str, str]]:
+        """The partitions with too many small files, each with its dataset.
+
+        Raises:
+            StoreError: the log cannot be read.
+        """
+        return compact.crowded(self.snapshot())
+
+    def compact(self, dataset: str, partition: str, run_id: str, message: str) -> Commit:
+        """Brings the small files of a partition together, in one commit; no row changes.
+
+        Raises:
+            StoreError: a file cannot be read, or the root cannot be written.
+        """
+        return commits.compact(self._storage, dataset, partition, run_id, message)
 
     def clean_up(self, keep: Keep, now: datetime, *, dry_run: bool = False) -> CleanedUp:
         """Removes what no kept commit needs, and the batches of abandoned runs; with `dry_run`, says what it would.

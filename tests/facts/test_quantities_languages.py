@@ -10,6 +10,7 @@ from tasks.facts.quantities.scan import find_quantities
     [
         ("de", "Der Damm ist 1.234,5 Kilometer lang.", "1.234,5 Kilometer", 1234.5, "km"),
         ("de", "Das kostet 4,5 Millionen Euro.", "4,5 Millionen Euro", 4.5e6, "EUR"),
+        ("de", "Das kostet 10.000 Euro.", "10.000 Euro", 10_000, "EUR"),
         ("de", "Das kostet 3 Mrd. Euro.", "3 Mrd. Euro", 3e9, "EUR"),
         ("de", "Die Miete stieg um 2,5 Prozent.", "2,5 Prozent", 2.5, "%"),
         ("de-CH", "Das kostet 1'250.50 Franken.", "1'250.50 Franken", 1250.5, "CHF"),

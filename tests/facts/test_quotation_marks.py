@@ -12,13 +12,8 @@ from tasks.facts.quotations.marks import paragraphs, quoted_in
 from tasks.facts.quotations.scan import find_quotations
 
 ALPHABET = "\"“”„‘’'«»‹›「」—–-,.:!?\n ()abS" + "\u00a0éß語"
-_SPOKEN = "said Mara Olsen he told according to that and who the adding ministry of Mr. as I has report it's"
-WORDS = st.sampled_from(
-    [
-        *_SPOKEN.split(),
-        *"\"“”'’‘—\n,.?:()«»",
-    ]
-)
+ENGLISH = "said Mara Olsen he told according to that and who the adding ministry of Mr. as I has report it's"
+WORDS = st.sampled_from([*ENGLISH.split(), *"\"“”'’‘—\n,.?:()«»"])
 
 
 def quoted(body: str) -> list[str]:
@@ -43,6 +38,9 @@ def contents(body: str, language: str) -> list[str]:
         ("“He said ‘no’ and “never” again,” she wrote.", ["He said ‘no’ and “never” again,"]),
         ("'It's the workers' hut,' he said.", ["It's the workers' hut,"]),
         ("The workers' hut is Olsen's.", []),
+        ("“She said “never” and left.", ["She said “never” and left."]),
+        ("He called it “old and “wet” and left.", ["old and “wet"]),
+        ("\"She read “Waves” and left.", ["She read “Waves” and left."]),
         ("He left \"early. Then it rained.", ["early. Then it rained."]),
         ("A 12\" lamp and a 6'2\" man.", []),
         ('An empty "" pair.', []),
@@ -88,23 +86,22 @@ def check_spans(body: str, language: str | None) -> None:
             assert span is None or 0 <= span.start < span.end <= len(body)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60)
 @given(st.text(alphabet=ALPHABET, max_size=120), st.sampled_from(["en", "de", "fr", "sv", None]))
 def test_any_signs_give_spans_inside_in_order_and_apart(body: str, language: str | None) -> None:
     check_spans(body, language)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(WORDS, max_size=40))
 def test_any_words_give_spans_inside_in_order_and_apart(words: list[str]) -> None:
     check_spans(" ".join(words), "en")
 
 
 @pytest.mark.parametrize(
-    "hostile",
-    ['"', "“", "'a ", "\"a\" he said, ", "‘s' ", "— a ", "Ann said ", "Ab, ", "A. ", "(a ", "according to ", "who, "],
-)  # fmt: skip
+    "hostile", ['"', "'a ", "‘s' ", '"a" he said, ', "x “a “b” ", "— a ", "Ann said ", "said ", "(a ", "according to "]
+)
 def test_a_hostile_body_takes_time_in_proportion(hostile: str) -> None:
     begun = time.process_time()
-    find_quotations(hostile * (60_000 // len(hostile)), "en")
+    find_quotations(hostile * (15_000 // len(hostile)), "en")
     assert time.process_time() - begun < 3

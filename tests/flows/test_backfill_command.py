@@ -11,7 +11,7 @@ import pytest
 from rows import NEXT_DAY, article, capture, table
 from test_cli import dateline
 
-from schemas.datasets import WITH_ARTICLE
+from schemas.datasets import ONE_AN_ARTICLE, WITH_ARTICLE
 from schemas.versions import EXTRACTOR_VERSION
 from tasks.captures import payloads_once
 from tasks.store import Changes, Root
@@ -19,7 +19,7 @@ from tasks.store.crash import CRASH_AT, Step
 
 CHECKOUT = Path(__file__).parents[2]
 NEWER = "99.0.0"
-DERIVED = ("articles", "revisions", *WITH_ARTICLE)
+DERIVED = ("articles", "revisions", *WITH_ARTICLE, *ONE_AN_ARTICLE)
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
@@ -35,10 +35,8 @@ def newer(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def command(tmp_path_factory: pytest.TempPathFactory) -> Command:
+def command(prefect: None) -> Command:
     """Runs a command line of a checkout in a process of its own."""
-    environment = {**os.environ, "PREFECT_HOME": str(tmp_path_factory.mktemp("prefect"))}
-    environment.pop("PREFECT_API_URL", None)
 
     def run(checkout: Path, *arguments: str | Path, **variables: str) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
@@ -48,18 +46,17 @@ def command(tmp_path_factory: pytest.TempPathFactory) -> Command:
             check=False,
             timeout=600,
             cwd=checkout,
-            env={**environment, "PYTHONPATH": str(checkout), **variables},
+            env={**os.environ, "PYTHONPATH": str(checkout), **variables},
         )
 
     return run
 
 
 @pytest.fixture(scope="module")
-def samples(command: Command, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def samples(prefect: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A root with the bundled samples."""
     root = tmp_path_factory.mktemp("samples") / "root"
-    done = command(CHECKOUT, "run", "samples", "--root", root)
-    assert done.returncode == 0, done.stderr
+    assert dateline("run", "samples", "--root", root) == 0
     return root
 
 
@@ -123,12 +120,11 @@ def test_killed_and_run_again_it_does_the_rest_only(
         assert rows(root, dataset) == rows(samples, dataset), dataset
 
 
-def test_what_was_imported_is_derived_by_missing(samples: Path, command: Command, tmp_path: Path) -> None:
+def test_what_was_imported_is_derived_by_missing(samples: Path, tmp_path: Path) -> None:
     archive, other = tmp_path / "out.warc.gz", tmp_path / "other"
     assert dateline("captures", "export", archive, "--root", samples) == 0
     assert dateline("captures", "import", archive, "--root", other) == 0
-    done = command(CHECKOUT, "backfill", "--missing", "--root", other)
-    assert done.returncode == 0, done.stderr
+    assert dateline("backfill", "--missing", "--root", other) == 0
     for dataset in DERIVED:
         assert rows(other, dataset) == rows(samples, dataset), dataset
 
@@ -154,7 +150,7 @@ def test_a_dry_run_shows_the_plan_and_starts_nothing(small: Path, capsys: pytest
     assert Root.open(small).snapshot().version == 1
 
 
-def test_a_plan_needs_no_prefect(small: Path, command: Command) -> None:
+def test_a_plan_needs_no_prefect(small: Path) -> None:
     code = (
         "import sys\nfrom flows.cli import main\n"
         "try:\n    main()\nfinally:\n    sys.exit('prefect' if 'prefect' in sys.modules else 0)"

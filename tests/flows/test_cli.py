@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from pages import write_pages
-from rows import NOON, article, capture, reject, table
+from rows import NOON, article, capture, copy_of, reject, table
 from typer.main import get_command
 
 from flows.cli import app, main
@@ -153,6 +153,15 @@ def test_trace_finds_an_article_by_address_and_ids(name: str, root: Path, capsys
     assert "published_date=2024-03-01" in shown
 
 
+def test_trace_shows_which_text_an_article_shares(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    row = copy_of(article(1), origin=article(2))
+    Root.open(root).commit("run", "test", lambda _: Changes({"copies": table("copies", row)}))
+    assert dateline("trace", article(1).article_id, "--root", root) == 0
+    shown = capsys.readouterr().out
+    assert "one of 2 articles with one text" in shown
+    assert article(2).article_id in shown
+
+
 def test_trace_says_why_a_page_was_rejected(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert dateline("trace", "https://news.example/2", "--root", root) == 0
     assert "no_article_text" in capsys.readouterr().out
@@ -164,14 +173,12 @@ def test_trace_of_something_unknown_fails(root: Path, capsys: pytest.CaptureFixt
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., "subprocess.Popen[str]"]:
-    """Starts the installed command in a process and a session of its own, with a Prefect home of its own."""
-    environment = {**os.environ, "PREFECT_HOME": str(tmp_path_factory.mktemp("prefect"))}
-    environment.pop("PREFECT_API_URL", None)
+def installed(serverless: dict[str, str]) -> Callable[..., "subprocess.Popen[str]"]:
+    """Starts the installed command in a process and a session of its own, for a user who has no Prefect server."""
 
     def start(*arguments: str | Path) -> "subprocess.Popen[str]":
         command = [Path(sys.executable).with_name("dateline"), *arguments]
-        return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment, start_new_session=True)
+        return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=serverless, start_new_session=True)
 
     return start
 
@@ -209,12 +216,11 @@ def test_a_run_that_is_ended_leaves_no_process_and_no_half_commit(
     assert Root.open(tmp_path / "root").snapshot().version == 0
 
 
-def test_a_server_that_cannot_start_says_what_to_do(tmp_path: Path) -> None:
+def test_a_server_that_cannot_start_says_what_to_do(serverless: dict[str, str], tmp_path: Path) -> None:
     (tmp_path / "home").write_text("a file, not a folder")
     page = next(write_pages(tmp_path / "pages", 1).iterdir())
     command = [Path(sys.executable).with_name("dateline"), "run", "--input", page, "--root", tmp_path / "root"]
-    environment = {**os.environ, "PREFECT_HOME": str(tmp_path / "home" / "prefect")}
-    environment.pop("PREFECT_API_URL", None)
+    environment = {**serverless, "PREFECT_HOME": str(tmp_path / "home" / "prefect")}
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, env=environment)
     assert done.returncode == 1
     assert "Set PREFECT_HOME" in done.stderr

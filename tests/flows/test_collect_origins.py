@@ -106,3 +106,17 @@ def test_a_calendar_without_end_ends_where_the_source_says(ran: Ran) -> None:
     assert [path for path in asked if path.startswith("/calendar/")] == [f"/calendar/{number}" for number in numbers]
     events = sorted(url for url in ran.articles() if "/event/" in url)
     assert events == [f"{ran.paper.base}/event/{number}" for number in numbers]
+
+
+@pytest.mark.usefixtures("prefect")
+def test_no_more_feeds_and_sitemaps_are_read_than_the_settings_say_and_the_rest_is_counted(tmp_path: Path) -> None:
+    with Website.open() as website:
+        paper = Newspaper(website)
+        maps = [paper.sitemap(f"/{number}.xml", [paper.story(f"/story/{number}")]) for number in range(5)]
+        config = settings(tmp_path / "config", "[fetching]\norigins = 3\n")
+        paper.source(config, "harbour", f"sitemaps = ['{paper.index('/index.xml', maps)}']")
+        snapshot = done(tmp_path / "root", config, "run", "harbour")
+    assert sum(path.endswith(".xml") for path in paper.asked()) == 3
+    assert snapshot.rows("articles") == 2
+    (counts,) = snapshot.read("runs", ["counts"]).column("counts").to_pylist()
+    assert {one["name"]: one["count"] for one in counts if one["name"] == "origins_left"} == {"origins_left": 3}

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from loopback.website import Website
+from loopback.website import Reply, Website
 from newspaper import Newspaper, done, settings
 from pages import html_page
 from warcio.statusandheaders import StatusAndHeaders
@@ -27,7 +27,7 @@ def targets(root: Path, config: Path, *command: str) -> list[str]:
 
 
 @pytest.mark.usefixtures("prefect")
-def test_of_dated_sitemaps_and_stories_only_those_of_the_days_asked_for_are_fetched(
+def test_of_dated_sitemaps_archive_pages_and_stories_only_those_of_the_days_asked_for_are_fetched(
     paper: Newspaper, tmp_path: Path
 ) -> None:
     urls = [paper.story(f"/{day}/ferry") for day in DAYS]
@@ -39,11 +39,17 @@ def test_of_dated_sitemaps_and_stories_only_those_of_the_days_asked_for_are_fetc
     months = [paper.sitemap(f"/map-2024-{month:02}.xml", news if month == 2 else []) for month in range(1, 5)]
     index = paper.index("/index.xml", months)
     config = settings(tmp_path / "config")
-    archive = f'[archive]\nsitemaps = ["{paper.base}/daily-{{yyyy}}-{{mm}}-{{dd}}.xml"]'
+    for day in DAYS:
+        link = paper.story(f"/tale/{day[-2:]}")
+        paper.page(f"/archive/{day}", Reply(f"<a href='{link}'>x</a><a href='/section/sport'>x</a>".encode()))
+    by_day = [f"{paper.base}/daily-{{yyyy}}-{{mm}}-{{dd}}.xml", f"{paper.base}/archive/{{yyyy}}/{{mm}}/{{dd}}"]
+    archive = f'[archive]\nsitemaps = ["{by_day[0]}"]\npages = ["{by_day[1]}"]\nlinks = "/tale/"'
     paper.source(config, "harbour", f'sitemaps = ["{index}"]', archive)
-    assert targets(tmp_path / "root", config, "collect", "harbour", *WINDOW) == sorted([*urls[1:3], undated[0]])
+    wanted = sorted([*urls[1:3], undated[0], *(f"{paper.base}/tale/{day}" for day in ("29", "01"))])
+    assert targets(tmp_path / "root", config, "collect", "harbour", *WINDOW) == wanted
     maps = {"/index.xml", "/map-2024-02.xml", "/map-2024-03.xml", "/daily-2024-02-29.xml", "/daily-2024-03-01.xml"}
-    assert sorted(paper.asked()) == sorted([*maps, "/2024/02/29/ferry", "/2024/03/01/ferry", "/story/29"])
+    pages = {f"/archive/{day}" for day in DAYS[1:3]}
+    assert sorted(paper.asked()) == sorted([*maps, *pages, *(url.removeprefix(paper.base) for url in wanted)])
 
 
 def archive(path: Path, addresses: Sequence[str]) -> Path:

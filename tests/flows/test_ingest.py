@@ -14,7 +14,7 @@ from schemas.errors import ConfigError, StoreError
 from tasks.merge import Fate
 from tasks.store import Root
 
-SETTINGS = "[batches]\npages = 3\n[limits]\npage_seconds = 8.0\n[processes]\nworkers = 2\n"
+SETTINGS = "[batches]\npages = 3\n[limits]\npage_seconds = 4.0\n[processes]\nworkers = 2\n"
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +80,7 @@ def test_the_summary_is_an_artifact_of_the_run(first: Summary) -> None:
     with get_client(sync_client=True) as client:
         mine = ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[UUID(first.run_id)]))
         artifacts = client.read_artifacts(artifact_filter=mine)
-    (summary,) = [one for one in artifacts if one.key == "ingest-summary"]
+    (summary,) = [one for one in artifacts if one.key == "ingest-harbour-summary"]
     assert "| derive | captures with an outcome already | 0 |" in str(summary.data)
 
 

@@ -10,7 +10,7 @@ from test_cli import dateline
 
 from flows.runs import Counts, Summary
 from flows.source_health import warnings_of
-from flows.summary import summary_table
+from flows.summary import summary_markdown, summary_table
 from flows.terminal import wide_console
 from schemas.health import Symptom
 from schemas.sources import Source
@@ -88,8 +88,10 @@ def test_at_the_end_of_a_run_complaints_are_lines_of_its_summary(
     source = Source(name="harbour", title="Harbour", paths=("pages",), folder=str(tmp_path))
     (warning,) = warnings_of(str(root), [source], datetime.now(UTC))
     assert warning.startswith("harbour: silent: none for 48 hours")
-    wide_console().print(summary_table(Summary("run", str(root), 1, Counts(files=0), (warning,))))
+    summary = Summary("run", str(root), 1, Counts(files=0), (warning,))
+    wide_console().print(summary_table(summary))
     assert "harbour: silent" in capsys.readouterr().out
+    assert "\n* harbour: silent" in summary_markdown(summary)
 
 
 def test_a_root_that_cannot_be_read_costs_a_run_only_a_warning(tmp_path: Path) -> None:

@@ -38,6 +38,16 @@ def config(tmp_path: Path) -> Path:
     return tmp_path / "config"
 
 
+@pytest.fixture
+def harbour(home: str, website: Website, config: Path) -> Path:
+    """A source of that feed, which is asked without pauses."""
+    requests = f"[requests]\nports = [{website.port}]\nallow_private_addresses = true\n"
+    politeness = "[politeness]\nseconds_between_requests = 0\n"
+    path = config / "sources" / "harbour.toml"
+    path.write_text(f'title = "Harbour news"\nfeeds = ["{home}news.rss"]\n{politeness}{requests}')
+    return path
+
+
 def test_a_site_is_added_by_what_it_says_of_itself(home: str, config: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert dateline("sources", "add", home, "--name", "harbour", "--allow-private", "--config", config) == 0
     assert "1 pages" in capsys.readouterr().out
@@ -56,22 +66,31 @@ def test_a_feed_can_be_added_itself_and_a_source_is_never_overwritten(
     assert "is there already" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("harbour")
 def test_one_article_is_tried_and_shown_with_where_its_values_were_found(
-    home: str, config: Path, capsys: pytest.CaptureFixture[str]
+    config: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert dateline("sources", "add", home, "--name", "harbour", "--allow-private", "--config", config) == 0
     assert dateline("sources", "test", "harbour", "--config", config) == 0
     shown = capsys.readouterr().out
     assert "Northport to rebuild its grain pier" in shown
     assert "json_ld:headline" in shown
 
 
+@pytest.mark.usefixtures("harbour")
 def test_a_page_that_gives_no_article_fails_with_its_reason(
     home: str, config: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert dateline("sources", "add", home, "--name", "harbour", "--allow-private", "--config", config) == 0
     assert dateline("sources", "test", "harbour", "--url", f"{home}none", "--config", config) == 1
     assert "http_status" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["../settings", "Harbour News", "-", ""])
+def test_a_name_that_is_none_is_refused_before_the_site_is_asked(
+    name: str, website: Website, home: str, config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert dateline("sources", "add", home, "--name", name, "--allow-private", "--config", config) == 2
+    assert "is no name of a source" in capsys.readouterr().err
+    assert website.seen == []
 
 
 @pytest.mark.parametrize(

@@ -10,17 +10,22 @@ import pyarrow.parquet as pq
 import pytest
 from pages import write_pages
 from released import VERSIONS, unpack
+from stages import backfill_here
 from test_pipeline import run
 
 from benchmarks.whole import faults_of
 from flows.trace import find_traces
 from schemas.arrow import arrow_schema, to_rows
 from schemas.datasets import DATASETS
+from schemas.orders import Choice
 from schemas.row import since_of
 from schemas.versions import SCHEMA_VERSION
 from tasks.store import Root, Snapshot, connect
 
 CHANGED = "https://www.harbourherald.example/news/2024/03/04/aldermouth-crane-collapse"
+
+
+WITHOUT_FACTS = [version for version in VERSIONS if version < 3]
 
 
 @pytest.fixture(params=VERSIONS, ids=lambda version: f"v{version}")
@@ -131,6 +136,18 @@ def test_a_run_into_it_brings_its_files_along(path: Path, tmp_path: Path) -> Non
     root = Root.open(path)
     assert (root.snapshot().rows("articles"), root.older().files) == (before + 3, 0)
     assert is_uniform(path)
+    assert faults_of(path) == []
+
+
+@pytest.mark.parametrize("path", WITHOUT_FACTS, indirect=True)
+def test_a_backfill_of_what_other_rules_derived_gives_its_articles_their_facts(path: Path) -> None:
+    before = Root.open(path).snapshot()
+    assert (before.rows("time_expressions"), set(before.read("articles")["facts_level"].to_pylist())) == (0, {None})
+    backfill_here(path, Choice.CHANGED, run_id="facts", staged_as="facts", at=datetime(2026, 12, 1, tzinfo=UTC))
+    after = Root.open(path).snapshot()
+    assert after.read("articles", ["article_id"]).equals(before.read("articles", ["article_id"]))
+    assert set(after.read("articles")["facts_level"].to_pylist()) == {"default"}
+    assert all(after.rows(name) for name in ("quotations", "time_expressions", "quantities"))
     assert faults_of(path) == []
 
 

@@ -3,6 +3,7 @@
 The long version, and its controls that must fail, is `python -m benchmarks.faults`.
 """
 
+import signal
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -11,11 +12,11 @@ import pytest
 from rows import article, articles, capture, table
 
 from benchmarks.acts import Act
-from benchmarks.killing import try_seed, uninterrupted
+from benchmarks.killing import COMMITS, start, try_seed, uninterrupted
 from benchmarks.steps import IN_A_BUCKET, SCENARIOS, Prepared, kill_at, prepare
 from benchmarks.trials import trial_of
-from benchmarks.whole import store_faults_of
-from benchmarks.writers import IN_A_FOLDER, Control
+from benchmarks.whole import faults_of, store_faults_of
+from benchmarks.writers import Control, Orders
 from tasks.store import Changes, Root
 from tasks.store.crash import Step
 
@@ -53,10 +54,25 @@ def test_two_processes_at_one_act_killed_at_any_time_lose_nothing(tmp_path: Path
     assert try_seed(1, tmp_path / "root", expected, trial=trial).faults == []
 
 
-@pytest.mark.parametrize("control", IN_A_FOLDER)
-def test_the_fault_test_fails_without_lock_log_or_a_commit_that_spans(tmp_path: Path, control: Control) -> None:
-    expected = uninterrupted(tmp_path / "expected", control=control)
-    assert any(try_seed(seed, tmp_path / str(seed), expected, control=control).faults for seed in range(20))
+@pytest.mark.parametrize("control", [Control.LOCK, Control.LOG])
+def test_two_writers_at_once_fail_the_fault_test_without_lock_or_log(tmp_path: Path, control: Control) -> None:
+    """Nobody has to be killed for that; the long version kills them too."""
+    at_once = replace(COMMITS, rounds=0)
+    expected = uninterrupted(tmp_path / "expected", trial=at_once)
+    tried = (try_seed(seed, tmp_path / str(seed), expected, control, trial=at_once) for seed in range(20))
+    assert any(found.faults for found in tried)
+
+
+@pytest.mark.parametrize("control", [None, Control.SPAN])
+def test_a_kill_after_the_first_commit_is_a_fault_only_where_commits_do_not_span(
+    tmp_path: Path, control: Control | None
+) -> None:
+    writer = start(Orders(tmp_path / "root", commits=[0], control=control, crash_at=Step.LOG_TAKEN))
+    writer.join()
+    assert writer.exitcode == -signal.SIGKILL
+    found = faults_of(tmp_path / "root")
+    assert [fault for fault in found if "no_outcome" in fault] == found
+    assert bool(found) is (control is not None)
 
 
 def damage(path: Path) -> None:

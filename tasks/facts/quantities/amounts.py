@@ -18,14 +18,18 @@ from tasks.facts.quantities.unit_at import unit_at
 from tasks.facts.quantities.units import unit_of
 
 _SPACE: Final = re.compile(r"[^\S\n]{0,2}")
-_DASH: Final = re.compile(r"[^\S\n]?[-‑–—][^\S\n]?")
+_DASH: Final = re.compile(r"[^\S\n]?[-‑–—−][^\S\n]?")
+_AND: Final = re.compile(r"\sand\s")
+_ARTICLE: Final = re.compile(r"an?(?=\s)")
 _BY: Final = re.compile(r"\sby\s|-by-|\s?[x×]\s?|-\sand\s|-\sby\s")
 _SIGNED: Final = re.compile(r"(?<![^\W_])(?:[A-Z]{1,3}|U\.S\.)$")
 _CODE_BEHIND: Final = re.compile(rf"\s({'|'.join(sorted(currencies.CODES))})(?![^\W_])")
+_OTHER_SCALE: Final = re.compile(r"[\s-]?(?:(?:[mb]il|tril|mrd|mld|mln|mlrd|juta|mio)(?!e)|[万亿億兆만억조])")
 _MINUS: Final = re.compile(r"(?:(?<![^\s(])[-−–]|(?<!plus or )\bminus )$")
+_SMALL: Final = "|".join(reversed(ONES))
 _INCHES: Final = re.compile(
-    rf"-(?P<close>[0-9]{{1,2}}|{'|'.join(reversed(ONES))})(?![^\W_%])(?!-)|[\s,-]{{1,2}}(?:and\s)?(?P<far>[0-9]{{1,2}}(?:\.[0-9])?|{'|'.join(reversed(ONES))})"
-    r"[\s-](?:inch(?:es)?|in\.)(?![^\W_])"
+    rf"-(?P<close>[0-9]{{1,2}}|{_SMALL})(?![^\W_%])(?!-)"
+    rf"|[\s,-]{{1,2}}(?:and\s)?(?P<far>[0-9]{{1,2}}(?:\.[0-9])?|{_SMALL})(?:[\s-](?:inch(?:es)?|in\.)|in\b\.?)(?![^\W_])"
 )
 _HEIGHT: Final = re.compile(r"(?P<feet>[3-8])['’′]\s?(?P<inches>1[01]|[0-9])(?:[\"”″]|''|’’)(?![^\W_])")
 _ONE: Final = re.compile(
@@ -98,10 +102,10 @@ def _high(text: Text, start: int, low: Number) -> Number | None:
 
 
 def _range_sign(text: Text, start: int, end: int) -> int | None:
-    words = re.compile(text.writing.to.replace(" ", r"\s")) if text.writing.to else None
+    words = text.writing.to
     match = (words.match(text.lowered, end) if words else None) or _DASH.match(text.lowered, end)
     if match is None and text.writing.english and text.ahead(start, 8).endswith("between "):
-        match = re.compile(r"\sand\s").match(text.lowered, end)
+        match = _AND.match(text.lowered, end)
     return match.end() if match else None
 
 
@@ -115,7 +119,7 @@ def _multiplied(text: Text, start: int, low: Number) -> tuple[Draft, ...]:
         numbers.append(following)
         starts.append(match.end())
     written = unit_at(text, numbers[-1]) if len(numbers) > 1 else None
-    if written is None or written.unit.base != "m":
+    if written is None or written.unit.base != "m" or text.lowered.startswith(" relay", written.end):
         return ()
     ends = [*(number.end for number in numbers[:-1]), written.end]
     return tuple(
@@ -144,7 +148,7 @@ def _with_inches(text: Text, feet: Number, written: Written) -> tuple[Number, in
 
 def _one_unit(text: Text, start: int) -> tuple[Draft, ...]:
     """`about a mile`, `a percentage point`: one of a unit, where that is no rate such as a dollar a mile."""
-    match = re.compile(r"an?(?=[\s])").match(text.lowered, start)
+    match = _ARTICLE.match(text.lowered, start)
     if match is None or not text.writing.english:
         return ()
     one = Number(Decimal(1), match.end(), Decimal(1), words=True)
@@ -174,6 +178,8 @@ def prefixed_at(text: Text, start: int, end: int, code: str) -> tuple[Draft, ...
     if low is None:
         return ()
     low, high = _readings(text, start, low)[0]
+    if not text.writing.english and not (high or low).scaled and _OTHER_SCALE.match(text.lowered, (high or low).end):
+        return ()  # a million in words of another language
     end = start + len(text.body[start:end].rstrip(" ."))
     written = settled(Written(currencies.money(code), start, end), text)
     if written is None:

@@ -68,6 +68,7 @@ _NOUN: Final = re.compile(r"[\s]{1,2}([^\W\d_]+(?:[-'’][^\W\d_]+)*)")
 _STOPS: Final = frozenset(_STOPS_WORDS.split())
 _DAY_OR_NAME: Final = frozenset(_DAY_OR_NAME_WORDS.split())
 _OPENING: Final = frozenset(_OPENING_WORDS.split())
+_BEFORE_NOUNS: Final = frozenset(("police", "crew", "staff", "dead", "injured", "wounded"))  # `police officers`
 _YEAR: Final = range(1800, 2100)
 _COUNT: Final = Unit(QuantityKind.COUNT, None)
 _MOST_WORDS: Final = 3
@@ -85,8 +86,8 @@ def counted_at(text: Text, start: int, number: Number) -> Written | None:
         if match is None:
             return None
         if match[1] in NOUNS:
-            following = _NOUN.match(text.lowered, match.end())
-            last = following if following and following[1] in NOUNS else match  # `police officers`
+            following = _NOUN.match(text.lowered, match.end()) if match[1] in _BEFORE_NOUNS else None
+            last = following if following and following[1] in NOUNS else match
             return Written(_COUNT, last.start(1), last.end(1))
         if match[1] in _STOPS or match[1] in _DAY_OR_NAME:
             return None
@@ -98,7 +99,7 @@ def _counts(text: Text, start: int, number: Number) -> bool:
     """Whether the number counts something at all: it is no year, nor part of a name or a date."""
     if number.value in _YEAR and not number.words and "," not in text.body[start : number.end]:
         return False
-    if _RATIO.search(text.ahead(start, 16)):
+    if _RATIO.search(text.ahead(start, 16)) or text.ahead(start, 9) == "group of ":
         return False
     before = _BEFORE.search(text.body, max(0, start - 16), start)
     if before is None:

@@ -47,9 +47,9 @@ sterling pounds_sterling pound_sterling quid; UAH hryvnia hryvnias hryvnya hryvn
 forint forints; ILS shekel shekels; THB baht; IDR rupiah; MYR ringgit; VND dong; NGN naira; ZAR rand; BRL reais; KZT
 tenge; GEL lari; TRY turkish_lira turkish_liras; BGN bulgarian_lev leva; RON romanian_leu romanian_lei; KRW
 south_korean_won; BDT taka; MMK kyat kyats; VES bolivars bolivares; DEM deutsche_mark deutsche_marks deutschemark; DEM
-deutschemarks d-marks; NLG guilder guilders; ESP peseta pesetas; GRD drachma drachmas; SUR soviet_rubles;
-USD u_s_dollar u_s_dollars us_dollar us_dollars american_dollars greenbacks; ITL italian_lire lire; ATS schillings;
-CHF swiss_franc swiss_francs; FRF french_francs french_franc; BEF belgian_francs; XOF cfa_francs cfa_franc
+deutschemarks d-marks; NLG guilder guilders; FIM markka markkaa; ESP peseta pesetas; GRD drachma drachmas; SUR
+soviet_rubles; USD u_s_dollar u_s_dollars us_dollar us_dollars american_dollars greenbacks; ITL italian_lire lire; ATS
+schillings; CHF swiss_franc swiss_francs; FRF french_francs french_franc; BEF belgian_francs; XOF cfa_francs cfa_franc
 """
 # Shared name: its plural(s), then whose it can be: code, adjective, country as a pattern over the lower-case body.
 _SHARED: Final = """
@@ -79,12 +79,25 @@ mark marks | DEM german german|bonn|berlin|frankfurt | BAM bosnian bosni
 birr | ETB ethiopian ethiopia
 £ | GBP - - | EGP - egypt
 ¥ | JPY - japan|tokyo|\\byen\\b | CNY - china|chinese|beijing|yuan
+R | ZAR - south.africa|johannesburg|pretoria|cape.town|durban|\\brands?\\b
+N | NGN - nigeria|lagos|abuja|naira
 kr | SEK - swed|sverige | NOK - norw|norge | DKK - denmark|danmark|danish | ISK - iceland
 """
 _REGIONS: Final = {
     **{"US": "USD", "CA": "CAD", "AU": "AUD", "NZ": "NZD", "HK": "HKD", "SG": "SGD", "TW": "TWD", "GB": "GBP"},
     **{"EG": "EGP", "IN": "INR", "PK": "PKR", "MX": "MXN", "AR": "ARS", "CL": "CLP", "CO": "COP", "PH": "PHP"},
-    **{"CH": "CHF", "SE": "SEK", "NO": "NOK", "DK": "DKK", "CN": "CNY", "JP": "JPY", "IE": "EUR", "UY": "UYU"},
+    **{
+        "CH": "CHF",
+        "SE": "SEK",
+        "NO": "NOK",
+        "DK": "DKK",
+        "CN": "CNY",
+        "JP": "JPY",
+        "ZA": "ZAR",
+        "NG": "NGN",
+        "IE": "EUR",
+        "UY": "UYU",
+    },
 }
 _LANGUAGES: Final = {"zh": "CNY", "ja": "JPY", "sv": "SEK", "nb": "NOK", "no": "NOK", "nn": "NOK", "da": "DKK"}
 _DOLLARS: Final = ("USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD")

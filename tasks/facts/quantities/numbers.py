@@ -14,13 +14,18 @@ from tasks.facts.quantities.languages import Writing
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """One number; `step` is what one more in its last figure that counts would add, `scaled` by a word for millions."""
+    """One number; `step` is what one more in its last figure that counts would add, `scale` its word for millions."""
 
     value: Decimal
     end: int
     step: Decimal
-    scaled: bool = False
+    scale: Decimal = Decimal(1)
     words: bool = False
+
+    @property
+    def scaled(self) -> bool:
+        """Whether a word for millions or the like is in it."""
+        return self.scale != 1
 
 
 _NARROW: Final = "\u00a0\u2009\u202f"
@@ -28,7 +33,7 @@ _END: Final = r"(?![0-9])(?![.,][0-9])"
 _DIGITS: Final = {
     ".": re.compile(
         rf"(?:[0-9]{{1,3}}(?P<mark>[,{_NARROW}'’])[0-9]{{3}}(?:(?P=mark)[0-9]{{3}}){{0,5}}|[0-9]{{1,2}}(?:,[0-9]{{2}}){{1,4}},[0-9]{{3}}"
-        rf"|[0-9]{{1,15}})(?P<rest>\.[0-9]{{1,12}})?{_END}"
+        rf"|[1-9][0-9]{{0,2}}(?: [0-9]{{3}}){{0,4}} [0-9]00(?![0-9])|[0-9]{{1,15}})(?P<rest>\.[0-9]{{1,12}})?{_END}"
     ),
     ",": re.compile(
         rf"(?:[0-9]{{1,3}}(?P<mark>[. {_NARROW}'’])[0-9]{{3}}(?:(?P=mark)[0-9]{{3}}){{0,5}}|[0-9]{{1,15}})"
@@ -50,6 +55,8 @@ _SIMPLE: Final = {
     "⅜": "0.375",
     "⅝": "0.625",
 }
+_FILLED: Final = re.compile(r"0[0-9]")  # part of something
+_FOREIGN: Final = re.compile(r"[0-9]{1,3}\.000")  # three thousand as others write it
 _PLUS: Final = re.compile(r"\+(?=\s)")
 _FRACTION: Final = re.compile(r"(?:[ -]{1,2}|(?<=0))(?P<over>[1-9])[/⁄](?P<under>[2-9]|16)(?![0-9/])")
 _ALONE: Final = re.compile(r"(?P<over>[1-9])[/⁄](?P<under>[2-9]|16)(?![0-9/])")
@@ -60,6 +67,7 @@ _ONES: Final = (
 _TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety"
 ONES: Final = {word: number for number, word in enumerate(_ONES.split(), start=1)}
 TENS: Final = {word: number * 10 for number, word in enumerate(_TENS.split(), start=2)}
+_DOZEN: Final = 12
 _BIG: Final = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _WORDS: Final = "|".join((*reversed(ONES), *TENS, *_BIG, "hundred", "dozen"))
 _WORD: Final = re.compile(rf"(?P<gap>[\s-]{{1,2}}(?P<and>and\s)?)?(?P<word>{_WORDS})(?![^\W_])")
@@ -90,7 +98,7 @@ def _in_digits(lowered: str, start: int, writing: Writing) -> Number | None:
     if alone:
         return Number(_ratio(alone), alone.end(), Decimal("0.01"))
     match = _DIGITS[writing.decimal or ""].match(lowered, start)
-    if match is None:
+    if match is None or _FILLED.match(match[0]) or (writing.decimal == "." and _FOREIGN.fullmatch(match[0])):
         return None
     rest = (match["rest"] or "").replace(",", ".")
     whole = match[0][: len(match[0]) - len(rest)]
@@ -146,7 +154,7 @@ class _Sum:
         if word == "hundred":
             return _Sum(self.total, group * 100, 100, self.last) if 0 < group < 100 else None
         if word == "dozen":
-            return _Sum(self.total, group * 12, 0, self.last) if 0 < group < 100 else None
+            return _Sum(self.total, group * 12, 0, _DOZEN) if 0 < group < 100 else None
         number = ONES.get(word) or TENS[word]
         return (
             _Sum(self.total, self.group + number, 10 if word in TENS else 0, self.last) if number < self.below else None
@@ -168,7 +176,9 @@ def _in_words(lowered: str, start: int) -> Number | None:
     if end == start:
         return None
     value = Decimal(so_far.total + so_far.group)
-    number = Number(value, end, _step(value), scaled=so_far.total > 0, words=True)
+    number = Number(
+        value, end, _step(value), scale=Decimal(so_far.last if so_far.total or so_far.last == _DOZEN else 1), words=True
+    )
     return _with_half(number, lowered, so_far.last if so_far.total and not so_far.group else 1)
 
 
@@ -190,7 +200,9 @@ def scaled(number: Number, lowered: str, writing: Writing) -> Number | None:
         if factor is not None:
             dot = _SCALE_DOT.match(lowered, match.end(group))
             end = dot.end() if dot else match.end(group)
-            return replace(number, value=number.value * factor, step=number.step * factor, end=end, scaled=True)
+            return replace(
+                number, value=number.value * factor, step=number.step * factor, end=end, scale=number.scale * factor
+            )
     return None
 
 
@@ -198,5 +210,6 @@ def of_one_scale(low: Number, high: Number) -> Number:
     """The lower end in the upper one's millions, if it has none of its own: `2 to 3 million`."""
     if low.scaled or not high.scaled:
         return low
-    factor = Decimal(10) ** (int(high.value.log10()) // 3 * 3)
-    return replace(low, value=low.value * factor, step=low.step * factor) if low.value < high.value / factor else low
+    if low.value >= high.value / high.scale:
+        return low
+    return replace(low, value=low.value * high.scale, step=low.step * high.scale, scale=high.scale)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
@@ -30,7 +31,7 @@ _SEAT: Final = re.compile(
     r"\b(?:seat|gate|row|flight|room|flat|apartment|unit|section|block|figure|class|grade)s?\s[0-9]*\s?$"
 )
 # Words of everyday English too: an amount only where their country is named.
-_COMMON_WORDS: Final = frozenset(("won", "mark", "krona"))
+_COMMON_WORDS: Final = frozenset(("won", "mark", "krona", "R", "N"))
 
 
 def settled(found: Written, text: Text) -> Written | None:
@@ -109,10 +110,25 @@ def _pound(found: Written, text: Text) -> Unit | None:
     return _money(replace(found.unit, kind=QuantityKind.MONEY), text) if dear > heavy else unit_of("[lb_av]")
 
 
+def _pence(found: Written, text: Text) -> Unit | None:
+    """`85p` in a text that has pounds."""
+    is_money = "£" in text.body and text.body[found.start - 1].isdigit()
+    return Unit(QuantityKind.MONEY, "GBP", scale=Decimal("0.01")) if is_money else None
+
+
 def _region(text: Text) -> str:
     return (text.language or "").rpartition("-")[2].upper()
 
 
 _RULES: Final[dict[str, Callable[[Written, Text], Unit | None]]] = {
-    **{"ton": _ton, "gallon": _gallon, "pint": _pint, "degree": _degree, "pound": _pound, "C": _letter, "F": _letter}
+    **{
+        "ton": _ton,
+        "gallon": _gallon,
+        "pint": _pint,
+        "degree": _degree,
+        "pound": _pound,
+        "C": _letter,
+        "F": _letter,
+        "p": _pence,
+    }
 }

@@ -24,12 +24,13 @@ _OR: Final = re.compile(
 )
 
 
+_RANGING: Final = ("range from ", "ranges from ", "ranged from ", "ranging from ", "anywhere from ")
 _FARTHEST: Final = 60
 _FARTHEST_END: Final = 5
 _BETWEEN: Final = re.compile(r"\sand\s")
 _CLOSED: Final = re.compile(r"[^()\n]{0,40}[)\]]")
 _RISE_AHEAD: Final = re.compile(
-    r"\b(?:by|rise of|increase of|warming of|warming to|difference of|global warming|limit\w*)\s(?:[a-z]+\s){0,2}$"
+    r"\b(?:by|um|rise of|increase of|warming of|warming to|difference of|global warming|limit\w*)\s(?:[a-z]+\s){0,2}$"
 )
 _RISE_BEHIND: Final = re.compile(
     r"\s(?:warmer|cooler|colder|hotter|higher|lower|of warming|rise|increase|(?:above|below) (?!zero|freezing))"
@@ -61,7 +62,8 @@ def _range(first: Draft, second: Draft, text: Text) -> Draft | None:
     ):
         return None
     ahead = text.ahead(first.start)
-    named = bool(_BETWEEN.fullmatch(between)) and ahead.endswith("between ")
+    named = ahead.endswith("between ") and _BETWEEN.fullmatch(between) is not None
+    named = named or (ahead.endswith(_RANGING) and _TO.fullmatch(between) is not None)
     if not named and (not _TO.fullmatch(between) or _MOVED.search(ahead)):
         return None
     low = of_one_scale(first.low, second.low)

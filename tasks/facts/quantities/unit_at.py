@@ -17,6 +17,8 @@ _SYMBOL: Final = re.compile(
 )
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _BETWEEN_WORDS: Final = re.compile(r"[^\S\n]{1,2}|[-‑'’]|\.[^\S\n]?|\n(?!\n)")
+# `10m downloads` are ten million, `a 10m fall` is not.
+_MILLIONS: Final = re.compile(r"\s(?!across|hurdles|towards|less|besides|perhaps|waves|walls)[^\W\d_]{3,}s(?![^\W_])")
 _LONGEST_NAME: Final = 4
 _PER: Final = re.compile(rf"(?:\s(?:per|an?|each|every)\s|/)(?P<time>{'|'.join(TIMES)})(?![^\W_])")
 _RATES: Final = ("m", "m3", "kg", "bit")
@@ -28,7 +30,7 @@ def unit_at(text: Text, number: Number) -> Written | None:
     start = gap.end() if gap else number.end
     found = _symbol(text, start, number) or _named(text, start)
     if found is None and text.writing.link:
-        link = re.compile(text.writing.link).match(text.lowered, start)
+        link = text.writing.link.match(text.lowered, start)
         found = _named(text, link.end()) if link else None
     found = settled(found, text) if found else None
     return _per_time(found, text) if found and text.writing.english else found
@@ -40,8 +42,10 @@ def _symbol(text: Text, start: int, number: Number) -> Written | None:
         return None
     name = match[0]
     if name in SYMBOLS:
-        wanted = not (name in SHORT and (number.words or text.body.startswith((".", "'", "-"), match.end())))
-        return Written(SYMBOLS[name], start, match.end()) if wanted and not _glued(text, match) else None
+        odd = name in SHORT and (number.words or text.body.startswith((".", "'", "-"), match.end()))
+        if odd or _glued(text, match) or (name == "m" and _MILLIONS.match(text.lowered, match.end())):
+            return None
+        return Written(SYMBOLS[name], start, match.end())
     code = currencies.SYMBOLS.get(name) or (name if name in currencies.CODES else None)
     if code is None or text.lowered[match.end() : match.end() + 1].isdigit():
         return None

@@ -1,9 +1,9 @@
 """Cues: a sentence in, the words that mark something in it as said, each with its speaker, out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from tasks.facts.quotations import speakers
+from tasks.facts.quotations import phrases, speakers
 from tasks.facts.quotations.lexicon import (
     CUE_VERBS,
     DETERMINERS,
@@ -15,7 +15,7 @@ from tasks.facts.quotations.lexicon import (
     WEEKDAYS,
     word_set,
 )
-from tasks.facts.quotations.speakers import Phrase
+from tasks.facts.quotations.phrases import Phrase
 from tasks.facts.quotations.tokens import Sentence, Token
 from tasks.facts.quotations.verbs import is_cue_verb
 
@@ -25,6 +25,10 @@ _NO_SPEAKERS: Final = word_set("that it they i there this in on at to for with o
 _DASHES: Final = frozenset({",", "—", "–", "-", "--", "―"})
 _LONGEST_SIGNATURE: Final = 6
 _LONGEST_ROLE: Final = 4
+_ALONE: Final = word_set(
+    "some many several few other another one both most two three four five six seven eight nine ten"
+)
+_LOOK_BACK: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +80,18 @@ def _cue_at(sentence: Sentence, at: int, token: Token, found: list[Cue]) -> Cue 
     if token.lower in {"according", "per"}:
         return _according(sentence, at)
     if token.lower == "put" and at + 1 < len(sentence) and sentence[at + 1].lower == "it":
-        who = speakers.before(sentence, 0, at)
+        who = speakers.before(sentence, int(sentence[0].lower == "as"), at)
         return Cue("put", at, at + 1, who, shared=False) if who is not None else None
     verb = CUE_VERBS.get(token.lower)
     if verb is None or (token.text[0].isupper() and at > 0) or not is_cue_verb(sentence, at):
         return None
-    return _verb_cue(sentence, at, verb, found)
+    one = _verb_cue(sentence, at, verb, found)
+    return replace(one, speaker=None) if one.speaker is not None and _is_nobody(sentence, one.speaker) else one
+
+
+def _is_nobody(sentence: Sentence, who: Phrase) -> bool:
+    """Whether a phrase names nobody: a lone `a`, `the`."""
+    return who.first == who.last and sentence[who.first].lower in DETERMINERS - _ALONE
 
 
 def _sign(sentence: Sentence, at: int, found: list[Cue]) -> Cue | None:
@@ -89,10 +99,12 @@ def _sign(sentence: Sentence, at: int, found: list[Cue]) -> Cue | None:
     if found:
         return None
     if sentence[at].text == ":" and at < len(sentence) - 1:
-        who = speakers.opening(sentence, 0, at)
-        return Cue(":", at, at, who, shared=False) if who is not None and who.last == at - 1 else None
+        who = speakers.opening_somebody(sentence, at)
+        beside = who is not None and who.last == at - 1
+        quotes = sentence[at + 1].quoted is not None
+        return Cue(":", at, at, who, shared=not beside) if who is not None and (beside or quotes) else None
     if sentence[at].is_dash and at == 1 and sentence[0].quoted is not None and len(sentence) - at > 1:
-        who = speakers.after(sentence, at + 1, len(sentence))
+        who = phrases.after(sentence, at + 1, len(sentence))
         alone = who is not None and all(not one.is_word for one in sentence[who.last + 1 :])
         named = all(one.is_name for one in sentence[at + 1 : at + 2]) and len(sentence) - at <= _LONGEST_SIGNATURE
         return Cue(sentence[at].text, at, at, who, shared=False) if alone and named else None
@@ -107,12 +119,12 @@ def _according(sentence: Sentence, at: int) -> Cue | None:
         return None
     if per and (at == 0 or not (sentence[at - 1].quoted or sentence[at - 1].text == ",")):
         return None
-    return Cue("according", at, last, speakers.after(sentence, last + 1, len(sentence)), shared=False)
+    return Cue("according", at, last, phrases.after(sentence, last + 1, len(sentence)), shared=False)
 
 
-def _verb_cue(sentence: Sentence, at: int, verb: str, found: list[Cue]) -> Cue | None:
+def _verb_cue(sentence: Sentence, at: int, verb: str, found: list[Cue]) -> Cue:
     floor = _floor(sentence, at, found)
-    behind = speakers.after(sentence, at + 1, len(sentence)) if _can_invert(sentence, at) else None
+    behind = phrases.after(sentence, at + 1, len(sentence)) if _can_invert(sentence, at) else None
     if behind is not None and _beside_quote(sentence, at):
         return Cue(verb, at, at, behind, shared=False)
     first = _with_auxiliaries(sentence, at, floor)
@@ -121,9 +133,15 @@ def _verb_cue(sentence: Sentence, at: int, verb: str, found: list[Cue]) -> Cue |
     who = speakers.before(sentence, floor, at) if own else None
     if who is not None:
         return Cue(verb, first, at, _from_quote(sentence, who), shared=False)
-    if behind is not None and sentence[at - 1].text == ",":
+    if behind is not None and _stands_apart(sentence, at, behind):
         return Cue(verb, at, at, behind, shared=False)
     return Cue(verb, first, at, _shared(sentence, found, floor, at), shared=True)
+
+
+def _stands_apart(sentence: Sentence, at: int, behind: Phrase) -> bool:
+    """Whether verb and speaker stand between commas without quoted words: `..., said Smith.`"""
+    closed = behind.last + 1 >= len(sentence) or not sentence[behind.last + 1].is_word
+    return closed and sentence[at - 1].text == "," and sentence[at + 1].lower not in PRONOUNS
 
 
 def _from_quote(sentence: Sentence, who: Phrase) -> Phrase:
@@ -137,16 +155,17 @@ def _from_quote(sentence: Sentence, who: Phrase) -> Phrase:
 
 def _plain(token: Token) -> bool:
     lower = token.is_word and token.text[0].islower()
-    return lower and token.lower not in PREPOSITIONS | PRONOUNS and not speakers.is_adverb(token)
+    return lower and token.lower not in PREPOSITIONS | PRONOUNS and not phrases.is_adverb(token)
 
 
 def _shared(sentence: Sentence, found: list[Cue], floor: int, at: int) -> Phrase | None:
     """The speaker of the clause a cue without its own belongs to."""
     if sentence[at - 1].lower == "and":
-        joined = speakers.before(sentence, floor, at - 2) if at - 2 > floor else None
+        verb = sentence[at - 2].lower.endswith("ed") and at - 2 > floor
+        joined = speakers.before(sentence, floor, at - 2) if verb else None
         if joined is not None:
             return joined
-    mains = [one for one in found if one.verb != "according" and not _relative(sentence, one)]
+    mains = [one for one in found[-_LOOK_BACK:] if one.verb != "according" and not _relative(sentence, one)]
     if mains:
         return mains[-1].speaker
     return speakers.opening(sentence, 0, at)
@@ -177,7 +196,7 @@ def _can_invert(sentence: Sentence, at: int) -> bool:
 def _beside_quote(sentence: Sentence, at: int) -> bool:
     """Whether the verb opens its sentence or follows a quoted stretch."""
     left = at - 1
-    while left >= 0 and (speakers.is_adverb(sentence[left]) or sentence[left].text in _DASHES):
+    while left >= 0 and (phrases.is_adverb(sentence[left]) or sentence[left].text in _DASHES):
         left -= 1
     return left < 0 or sentence[left].quoted is not None
 

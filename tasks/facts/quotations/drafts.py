@@ -1,31 +1,40 @@
 """The quotations of an English body with the words that name their speakers; who those are is found out elsewhere."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from tasks.facts.quotations import speakers
 from tasks.facts.quotations.cues import Cue, cues_in
 from tasks.facts.quotations.found import Segment, Span
-from tasks.facts.quotations.lexicon import CUE_VERBS
+from tasks.facts.quotations.lexicon import CUE_VERBS, PRONOUNS
 from tasks.facts.quotations.marks import Quoted, paragraphs, quoted_in
+from tasks.facts.quotations.phrases import Phrase
 from tasks.facts.quotations.segments import Said, said_in
-from tasks.facts.quotations.speakers import Phrase
-from tasks.facts.quotations.stretches import is_saying, segment_of, writers_words
+from tasks.facts.quotations.stretches import is_saying, is_sentence, segment_of, writers_words
 from tasks.facts.quotations.tokens import Sentence, sentences_of, tokens_of
 
+_DATELINE: Final = re.compile(r"[A-Z][A-Z.'’ -]{2,}(?:,[^\n]{0,40}?)?(?: ?\([^)\n]{2,40}\))? ?(?:--|[-–—―])\s")
+_LONGEST_DATELINE: Final = 120
+_DATELINES: Final = 3  # below a heading or a caption too
 _GOES_ON: Final = frozenset(CUE_VERBS)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Draft:
-    """One quotation; `carried`: nobody is named here, the speaker of the quotation before it goes on."""
+    """One quotation; its segments grow as the text goes on.
 
-    segments: tuple[Segment, ...]
+    `carried`: nobody is named here, the speaker of the quotation before it goes on. `subject`: whom the sentence
+    before it is about.
+    """
+
+    segments: list[Segment]
     cue: Span | None
     speaker: Span | None
     paragraph: int
     carried: bool = False
+    subject: Span | None = None
 
 
 @dataclass(slots=True)
@@ -37,6 +46,7 @@ class _Reading:
     paragraph: int = 0
     unclosed: bool = False
     announced: tuple[Sentence, Cue] | None = None
+    subject: tuple[int, Span] | None = None
 
 
 def drafts_of(body: str) -> list[Draft]:
@@ -51,6 +61,7 @@ def drafts_of(body: str) -> list[Draft]:
 
 
 def _read_paragraph(reading: _Reading, start: int, end: int, quoted: tuple[Quoted, ...]) -> None:
+    start = _behind_dateline(reading.body, start, end) if reading.paragraph < _DATELINES else start
     sentences = sentences_of(tokens_of(reading.body, start, end, quoted), _GOES_ON)
     reopened = reading.unclosed and bool(quoted) and quoted[0].opens == start
     here = False
@@ -65,6 +76,12 @@ def _read_paragraph(reading: _Reading, start: int, end: int, quoted: tuple[Quote
     reading.unclosed = bool(quoted) and not quoted[-1].closed
 
 
+def _behind_dateline(body: str, start: int, end: int) -> int:
+    """Where a paragraph goes on behind `HALDEN, May 3 (Agency) - `."""
+    found = _DATELINE.match(body, start, min(end, start + _LONGEST_DATELINE))
+    return found.end() if found else start
+
+
 def _only_quotes(sentence: Sentence) -> bool:
     return all(one.quoted is not None or not one.is_word for one in sentence) and any(one.quoted for one in sentence)
 
@@ -73,7 +90,8 @@ def _read_reopened(reading: _Reading, sentence: Sentence) -> bool:
     """The paragraph goes on with the quotation that the last one left open."""
     last = reading.drafts.pop()
     if _only_quotes(sentence):
-        reading.drafts.append(replace(last, segments=(*last.segments, *_verbatim(reading, sentence))))
+        last.segments.extend(_verbatim(reading, sentence))
+        reading.drafts.append(last)
         return True
     at = len(reading.drafts)
     _read_sentence(reading, sentence)
@@ -84,15 +102,23 @@ def _read_reopened(reading: _Reading, sentence: Sentence) -> bool:
 def _join(reading: _Reading, first: Draft, at: int) -> None:
     """Puts a quotation before those read after it: one with the next if that begins with a quoted stretch."""
     following = reading.drafts[at] if at < len(reading.drafts) else None
-    if following is None or not following.segments[0].verbatim or following.carried:
+    own = following is not None and following.cue is not None and first.cue is not None
+    if following is None or own or not following.segments[0].verbatim or following.carried:
         reading.drafts.insert(at, first)
         return
-    kept = first if first.cue is not None else following
-    reading.drafts[at] = replace(kept, segments=(*first.segments, *following.segments), carried=False)
+    first.segments.extend(following.segments)
+    if first.cue is None:
+        first.cue, first.speaker, first.paragraph, first.carried = (
+            following.cue,
+            following.speaker,
+            following.paragraph,
+            False,
+        )
+    reading.drafts[at] = first
 
 
-def _verbatim(reading: _Reading, sentence: Sentence) -> tuple[Segment, ...]:
-    return tuple(segment_of(reading.body, one.quoted) for one in sentence if one.quoted is not None)
+def _verbatim(reading: _Reading, sentence: Sentence) -> list[Segment]:
+    return [segment_of(reading.body, one.quoted) for one in sentence if one.quoted is not None]
 
 
 def _read_bare(reading: _Reading, sentence: Sentence, *, here: bool, first: bool) -> None:
@@ -103,8 +129,8 @@ def _read_bare(reading: _Reading, sentence: Sentence, *, here: bool, first: bool
     if first and announced is not None:
         reading.drafts.append(_draft(reading, announced[0], Said((), announced[1], announced[1].speaker), segments))
     elif here and last is not None and last.paragraph == reading.paragraph:
-        reading.drafts[-1] = replace(last, segments=(*last.segments, *segments))
-    elif is_saying(reading.body, segments):
+        last.segments.extend(segments)
+    elif is_saying(reading.body, segments) and is_sentence(reading.body, segments[-1]):
         near = last is not None and last.paragraph >= reading.paragraph - 1
         reading.drafts.append(Draft(segments, None, None, reading.paragraph, carried=near))
 
@@ -118,16 +144,23 @@ def _read_sentence(reading: _Reading, sentence: Sentence) -> bool:
     loose = tuple(_loose(reading, sentence, found, cues))
     added = sorted((*drafts, *loose), key=lambda one: one.segments[0].start)
     if added and _pending(reading) and added[0].segments[0].start == sentence[0].quoted_start:
-        _join(reading, reading.drafts.pop(), _push(reading, added))
+        pending = reading.drafts.pop()
+        reading.drafts.extend(added)
+        _join(reading, pending, len(reading.drafts) - len(added))
     else:
         reading.drafts.extend(added)
+    _note_subject(reading, sentence, quoted=bool(added))
     return bool(added)
 
 
-def _push(reading: _Reading, added: list[Draft]) -> int:
-    at = len(reading.drafts) - 1
-    reading.drafts[at + 1 :] = added
-    return at
+def _note_subject(reading: _Reading, sentence: Sentence, *, quoted: bool) -> None:
+    """Remembers whom a sentence without a quotation is about, for the pronouns after it."""
+    who = speakers.opening_somebody(sentence, len(sentence))
+    span = _span(sentence, who)
+    if quoted or span is None or who is None:
+        reading.subject = None if quoted else reading.subject
+    elif sentence[who.first].lower not in PRONOUNS:
+        reading.subject = (reading.paragraph, span)
 
 
 def _pending(reading: _Reading) -> bool:
@@ -138,11 +171,17 @@ def _pending(reading: _Reading) -> bool:
 
 def _announcement(sentence: Sentence, cues: tuple[Cue, ...]) -> tuple[Sentence, Cue] | None:
     """The cue of a sentence that ends with a colon and so announces the next paragraph."""
-    return (sentence, cues[-1]) if cues and sentence[-1].text == ":" else None
+    if sentence[-1].text != ":":
+        return None
+    if cues:
+        return sentence, cues[-1]
+    at = len(sentence) - 1
+    who = speakers.opening_somebody(sentence, at)
+    return (sentence, Cue(":", at, at, who, shared=True)) if who is not None else None
 
 
 def _from_said(reading: _Reading, sentence: Sentence, said: Said) -> Draft | None:
-    segments = tuple(segment for stretch in said.stretches for segment in _segments(reading.body, sentence, stretch))
+    segments = [segment for stretch in said.stretches for segment in _segments(reading.body, sentence, stretch)]
     return _draft(reading, sentence, said, segments) if segments else None
 
 
@@ -162,9 +201,11 @@ def _segments(body: str, sentence: Sentence, stretch: Phrase) -> Iterator[Segmen
         yield from writers_words(body, sentence[begun].start, sentence[stretch.last].end)
 
 
-def _draft(reading: _Reading, sentence: Sentence, said: Said, segments: tuple[Segment, ...]) -> Draft:
+def _draft(reading: _Reading, sentence: Sentence, said: Said, segments: list[Segment]) -> Draft:
     cue = Span(sentence[said.cue.first].start, sentence[said.cue.last].end) if said.cue is not None else None
-    return Draft(segments, cue, _span(sentence, said.speaker), reading.paragraph)
+    near = reading.subject is not None and reading.subject[0] >= reading.paragraph - 1
+    subject = reading.subject[1] if near and reading.subject is not None else None
+    return Draft(segments, cue, _span(sentence, said.speaker), reading.paragraph, subject=subject)
 
 
 def _span(sentence: Sentence, phrase: Phrase | None) -> Span | None:
@@ -177,7 +218,7 @@ def _loose(reading: _Reading, sentence: Sentence, found: list[Said], cues: tuple
     for at, token in enumerate(sentence):
         if token.quoted is None or at in taken:
             continue
-        segments = (segment_of(reading.body, token.quoted),)
+        segments = [segment_of(reading.body, token.quoted)]
         if is_saying(reading.body, segments):
-            who = cues[-1].speaker if cues and cues[-1].ends < at else speakers.opening(sentence, 0, at)
-            yield Draft(segments, None, _span(sentence, who), reading.paragraph, carried=who is None)
+            who = cues[-1].speaker if cues and cues[-1].ends < at else speakers.opening_somebody(sentence, at)
+            yield Draft(segments, None, _span(sentence, who), reading.paragraph)

@@ -32,6 +32,7 @@ _ONE_WAY: Final = frozenset("“„«‹「『") | {"``"}
 _SINGLE: Final = frozenset("‘'’")
 _ELISION: Final = re.compile(r"['’‘](?:\d0s|em|n|til|tis|twas|cause|round|bout)\b", re.IGNORECASE)
 _MOST_CLOSERS: Final = 64
+_MOST_NESTED: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +97,27 @@ def _opens_here(body: str, mark: re.Match[str], start: int, end: int) -> bool:
 
 
 def _closer(body: str, marks: list[re.Match[str]], at: int, start: int, end: int) -> int | None:
-    """The mark that closes this one, nested ones counted; the last that could where they do not add up."""
-    mark, depth, last = marks[at], 1, None
-    for number in range(at + 1, len(marks)):
+    """The mark that closes this one, nested ones counted.
+
+    Where they do not add up: none if the paragraph opens with it, as one does that goes on in the next; else the first.
+    """
+    mark, depth, inner, first = marks[at], 1, 0, None
+    for number in range(at + 1, min(len(marks), at + 1 + _MOST_NESTED)):
         other = marks[number]
-        if other[0] in _CLOSERS[mark[0]] and not (_two_way(other[0], mark[0]) and _opens_here(body, other, start, end)):
-            depth, last = depth - 1, number
+        if mark[0] != "“" and other[0] == "“" and _opens_here(body, other, start, end):
+            inner += 1
+        elif inner and other[0] == "”":
+            inner -= 1
+        elif other[0] in _CLOSERS[mark[0]] and not (
+            _two_way(other[0], mark[0]) and _opens_here(body, other, start, end)
+        ):
+            depth -= 1
+            first = number if first is None else first
         elif other[0] == mark[0]:
             depth += 1
         if depth == 0:
             return number
-    return last
+    return None if mark.start() == start else first
 
 
 def _two_way(closer: str, opener: str) -> bool:

@@ -5,12 +5,17 @@ from typing import Final
 
 from tasks.facts.quotations import tails
 from tasks.facts.quotations.cues import Cue
-from tasks.facts.quotations.lexicon import BARE_CLAUSE, PREPOSITIONS
-from tasks.facts.quotations.speakers import Phrase
+from tasks.facts.quotations.lexicon import BARE_CLAUSE, FINITE, PREPOSITIONS, word_set
+from tasks.facts.quotations.phrases import Phrase
 from tasks.facts.quotations.tokens import Sentence
 
 _BREAKS: Final = frozenset({"while", "but", "although", "though", "whereas", "as"})
 _SHORT_TAIL: Final = 9
+_SIGNS: Final = frozenset({",", ":", ";", "—", "–", "-", "--"})
+_SAYING: Final = word_set("say tell claim argue insist")
+_LEADS: Final = word_set("however meanwhile still yet so also moreover nevertheless instead then")
+_NEAR: Final = 16
+_SHORT_TITLE: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,10 @@ def _after_quote(sentence: Sentence, cue: Cue, floor: int) -> bool:
         at -= 1
     if at < floor or sentence[at].quoted is None or cue.shared:
         return False
+    if at > floor and _quotes_at_once(sentence, cue):
+        return False
+    if at > floor and sentence[floor].lower in PREPOSITIONS and len(sentence[at].text.split()) <= _SHORT_TITLE:
+        return False  # `On "Morning Talk," the mayor said ...`
     return sentence[at].text[-1] in ",.?!…—-–”’\"'" or at + 1 < cue.begins or at == floor
 
 
@@ -65,21 +74,26 @@ def _split(sentence: Sentence, cues: tuple[Cue, ...], number: int, floor: int, b
     cue = cues[number]
     stretches = [Phrase(_first_word(sentence, floor), _last_word(sentence, cue.begins - 1))]
     ceiling = cues[number + 1].begins if number + 1 < len(cues) else len(sentence)
-    at = behind
-    while at < ceiling and sentence[at].text in {",", ":", ";", "—", "–", "-", "--"}:
-        at += 1
-    if at < ceiling and sentence[at].quoted is not None:
+    quotes = (one for one in range(behind, min(ceiling, behind + _NEAR)) if sentence[one].quoted is not None)
+    at = next(quotes, ceiling)
+    if at < ceiling and (at == behind or sentence[at - 1].text in _SIGNS):
         last = max(one for one in range(at, ceiling) if sentence[one].quoted is not None)
         stretches.append(Phrase(at, last))
     return Said(tuple(stretches), cue, cue.speaker)
 
 
 def _first_word(sentence: Sentence, at: int) -> int:
-    while at < len(sentence) - 1 and (
-        sentence[at].lower in {"and", "but"} or not (sentence[at].is_word or sentence[at].quoted)
-    ):
+    while at < len(sentence) - 1 and _leads(sentence, at):
         at += 1
     return at
+
+
+def _leads(sentence: Sentence, at: int) -> bool:
+    """Whether a token only leads over to what was said: a sign, `and`, `However,`."""
+    token = sentence[at]
+    if token.lower in {"and", "but"} or not (token.is_word or token.quoted):
+        return True
+    return token.lower in _LEADS and sentence[at + 1].text == ","
 
 
 def _last_word(sentence: Sentence, at: int) -> int:
@@ -121,8 +135,11 @@ def _after_clause(sentence: Sentence, cue: Cue, floor: int, behind: int) -> bool
     fewest = 2 if behind == cue.ends + 1 and behind < len(sentence) and sentence[behind].text == "," else 4
     if cue.shared or cue.speaker is None or begins - floor < fewest or sentence[begins - 1].text not in {",", "—", "–"}:
         return False
-    first = sentence[_first_word(sentence, floor)]
-    if begins - floor < 8 and first.lower in PREPOSITIONS:
+    opens = _first_word(sentence, floor)
+    first = sentence[opens]
+    if opens >= begins - 1:
+        return False  # `But, Smith added, "..."`
+    if first.lower in PREPOSITIONS and all(one.text != "," for one in sentence[floor : begins - 1]):
         return False
     closed = behind >= len(sentence) or sentence[behind].is_stop or sentence[behind].text == ","
     return closed and behind - cue.ends <= _SHORT_TAIL
@@ -131,10 +148,15 @@ def _after_clause(sentence: Sentence, cue: Cue, floor: int, behind: int) -> bool
 def _around(sentence: Sentence, cue: Cue, floor: int, behind: int) -> Said | None:
     """The clause before the cue, and the rest of it behind `, she said,`."""
     ahead = _stretch(sentence, cue, floor, cue.begins - 1)
-    rest = _stretch(sentence, cue, behind + 1, len(sentence) - 1) if behind - cue.ends == 1 else None
+    rest = _stretch(sentence, cue, behind + 1, len(sentence) - 1) if _within(cue, behind) else None
     if ahead is None or rest is None or sentence[rest.stretches[0].first].lower in _BREAKS | {"and", "which", "who"}:
         return ahead
     return Said((*ahead.stretches, *rest.stretches), cue, cue.speaker)
+
+
+def _within(cue: Cue, behind: int) -> bool:
+    """Whether the clause can go on behind the cue: `, she said,` but not `, said Smith,`."""
+    return behind - cue.ends == 1 and cue.speaker is not None and cue.speaker.last < cue.first
 
 
 def _before(sentence: Sentence, cues: tuple[Cue, ...], number: int) -> tuple[Said | None, int]:
@@ -174,7 +196,8 @@ def _breaks(sentence: Sentence, cue: Cue, *, behind_weak: bool) -> bool:
     if cue.verb == "according":
         return True
     if cue.shared:
-        return left.text == "," or left.lower in {"and", "but"}
+        quoted = any(one.quoted is not None for one in sentence[cue.ends : cue.ends + _NEAR])
+        return (left.text == "," or left.lower in {"and", "but"}) and (quoted or not cue.weak)
     if _quotes_at_once(sentence, cue):
         return True
     if behind_weak and (left.lower in {"and", *_BREAKS} or left.text == ","):
@@ -184,7 +207,7 @@ def _breaks(sentence: Sentence, cue: Cue, *, behind_weak: bool) -> bool:
 
 def _quotes_at_once(sentence: Sentence, cue: Cue) -> bool:
     """Whether a cue with its own speaker opens quoted words: `..., and Smith replied, "No."`."""
-    at = cue.ends + 1
+    at = tails.tail_end(sentence, cue.ends + 1)
     sign = at < len(sentence) and sentence[at].text in {",", ":"}
     return sign and at + 1 < len(sentence) and sentence[at + 1].quoted is not None
 
@@ -196,7 +219,7 @@ def _content(sentence: Sentence, cue: Cue, end: int) -> tuple[int, int]:
     quote = next((one for one in range(first, end + 1) if sentence[one].quoted is not None), None)
     behind = tails.tail_end(sentence, first)
     if that is not None and (quote is None or that < quote) and (that == first or that <= behind):
-        first = that + 1
+        first = that + (sentence[that + 1].lower not in FINITE)  # `says that is the aim`: a pronoun
     elif quote is not None and (behind == quote or (behind == quote - 1 and sentence[behind].text in {",", ":"})):
         first = quote
     elif behind < end and sentence[first].lower not in {"in", "as", "for", "of"} and behind <= first + 4:
@@ -210,7 +233,9 @@ def _cut(sentence: Sentence, first: int, end: int) -> int:
     """Where the clause ends before the sentence does: at `, while`, `; `."""
     for at in range(first + 3, end):
         if sentence[at].text == ";" or (
-            (sentence[at].text == "," or sentence[at].quoted is not None) and sentence[at + 1].lower in {"while", "but"}
+            (sentence[at].text == "," or sentence[at].quoted is not None)
+            and sentence[at + 1].lower in {"while", "but"}
+            and (at + 2 >= len(sentence) or sentence[at + 2].quoted is None)
         ):
             return at if sentence[at].quoted is not None else at - 1
     return end
@@ -224,8 +249,10 @@ def _takes_clause(sentence: Sentence, cue: Cue, first: int) -> bool:
     if lead == "that" or sentence[first].lower in {"whether", "why", "how"}:
         return True
     if sentence[first].lower == "to":
-        return cue.verb in {"vow", "promise", "pledge", "threaten", "offer"}
-    return cue.verb in BARE_CLAUSE and sentence[first].lower not in PREPOSITIONS and sentence[first].is_word
+        return cue.verb in {"vow", "promise", "pledge", "threaten"}
+    if cue.verb not in BARE_CLAUSE or sentence[first].lower in PREPOSITIONS or not sentence[first].is_word:
+        return False
+    return cue.verb in _SAYING or any(one.lower in FINITE for one in sentence[first:])
 
 
 def with_more(said: Said, stretches: tuple[Phrase, ...]) -> Said:

@@ -1,5 +1,6 @@
 """Stretches of a body as segments of a quotation: marks, commas and blanks at the ends left out."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from tasks.facts.quotations.found import Segment
@@ -11,30 +12,39 @@ _LONG_WORD: Final = 4
 _LONGEST_TITLE: Final = 9
 _TITLE_SHARE: Final = 0.7
 _SENTENCE_ENDS: Final = ".!?…。！？"
-_EDGES: Final = " \t\u00a0,;:—–-"
+_EDGES: Final = ",;:—–-"
 
 
 def segment_of(body: str, quoted: Quoted) -> Segment:
     """What stands between the marks: the comma at its end is the writer's, as is a fragment's full stop."""
     start, end = quoted.start, quoted.end
-    while end - 1 > start and body[end - 1] in " ,\u00a0":
-        end -= 1
-    fragment = body[start].islower()
-    if fragment and end - 1 > start and body[end - 1] == "." and body[end - 2] not in ".…":
-        end -= 1
+    end = _without(body, start, end, ",")
+    if body[start].islower() and end - 1 > start and body[end - 1] == "." and body[end - 2] not in ".…":
+        end = _without(body, start, end - 1, "")
     return Segment(start, end, verbatim=True)
+
+
+def _without(body: str, start: int, end: int, signs: str) -> int:
+    while end - 1 > start and (body[end - 1] in signs or body[end - 1].isspace()):
+        end -= 1
+    return end
 
 
 def writers_words(body: str, start: int, end: int) -> tuple[Segment, ...]:
     """The writer's own words between two places, if there are any."""
-    while start < end and body[start] in _EDGES:
+    while start < end and (body[start] in _EDGES or body[start].isspace()):
         start += 1
-    while end > start and body[end - 1] in _EDGES + ".":
-        end -= 1
+    end = _without(body, start, end, _EDGES + ".")
     return (Segment(start, end, verbatim=False),) if any(one.isalnum() for one in body[start:end]) else ()
 
 
-def is_saying(body: str, segments: tuple[Segment, ...]) -> bool:
+def is_sentence(body: str, segment: Segment) -> bool:
+    """Whether quoted words that stand alone are more than a heading."""
+    text = body[segment.start : segment.end]
+    return text[-1] in _SENTENCE_ENDS or len(text.split()) > _LONGEST_TITLE
+
+
+def is_saying(body: str, segments: Sequence[Segment]) -> bool:
     """Whether quoted words that no cue marks are somebody's words: not a term, not a title."""
     text = " ".join(body[one.start : one.end] for one in segments)
     if any("\u3040" <= one <= "\u9fff" for one in text[:20]):

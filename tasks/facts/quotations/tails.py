@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tasks.facts.quotations import speakers
+from tasks.facts.quotations import phrases
 from tasks.facts.quotations.cues import Cue
 from tasks.facts.quotations.lexicon import OBJECT_VERBS, PREPOSITIONS, PRONOUNS, TO_VERBS, WEEKDAYS, word_set
 from tasks.facts.quotations.tokens import Sentence
@@ -26,10 +26,10 @@ def after_object(sentence: Sentence, cue: Cue) -> int:
     if cue.weak and sentence[at].lower in _PARTICLES:
         return at + 1
     if cue.verb in OBJECT_VERBS and sentence[at].lower not in _CLAUSE_OPENS:
-        whom = speakers.after(sentence, at, len(sentence))
+        whom = phrases.after(sentence, at, len(sentence))
         return whom.last + 1 if whom is not None else at
     if sentence[at].lower == "to" and not cue.weak and cue.verb not in _TO:
-        whom = speakers.after(sentence, at + 1, len(sentence))
+        whom = phrases.after(sentence, at + 1, len(sentence))
         return whom.last + 1 if whom is not None else at
     return at
 
@@ -38,7 +38,7 @@ def tail_end(sentence: Sentence, at: int) -> int:
     """The token behind words of time and place that stand there: `on Friday`, `in a statement`, `last week`."""
     while at < len(sentence):
         token = sentence[at]
-        if token.lower in WEEKDAYS or token.lower in _TIMES or speakers.is_adverb(token):
+        if token.lower in WEEKDAYS or token.lower in _TIMES or phrases.is_adverb(token):
             at += 1
         elif token.lower in _PREPOSITIONS:
             at = _over_phrase(sentence, at + 1)

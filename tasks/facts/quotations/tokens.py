@@ -21,6 +21,7 @@ _TOKEN: Final = re.compile(
     r"|[^\W_]+(?:[-'’&.,_·](?=[^\W_])(?<![,.](?=\D))[^\W_]+)*['’]?"
     r"|\.{2,}|--+|\S"
 )
+_LONGEST: Final = 120  # each cue looks at the whole sentence: a hostile one is cut
 _STOPS: Final = frozenset({".", "!", "?", "…"})
 _DASHES: Final = frozenset({"—", "–", "--", "―", "-", "‒"})
 
@@ -86,7 +87,7 @@ def sentences_of(tokens: list[Token], goes_on: frozenset[str]) -> list[Sentence]
     found: list[Sentence] = []
     begun = 0
     for at in range(len(tokens) - 1):
-        if at + 1 > begun and _ends(tokens, at, goes_on):
+        if at - begun >= _LONGEST or _ends(tokens, at, goes_on):
             found.append(tuple(tokens[begun : at + 1]))
             begun = at + 1
     if begun < len(tokens):
