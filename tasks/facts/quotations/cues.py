@@ -7,6 +7,7 @@ from tasks.facts.quotations import phrases, speakers
 from tasks.facts.quotations.lexicon import (
     CUE_VERBS,
     DETERMINERS,
+    MONTHS,
     OBJECT_VERBS,
     PERSON_NOUNS,
     PREPOSITIONS,
@@ -28,6 +29,7 @@ _LONGEST_ROLE: Final = 4
 _ALONE: Final = word_set(
     "some many several few other another one both most two three four five six seven eight nine ten"
 )
+_TIMES: Final = word_set("quarter month week year day time morning evening night months weeks years days")
 _LOOK_BACK: Final = 6
 
 
@@ -90,7 +92,9 @@ def _cue_at(sentence: Sentence, at: int, token: Token, found: list[Cue]) -> Cue 
 
 
 def _is_nobody(sentence: Sentence, who: Phrase) -> bool:
-    """Whether a phrase names nobody: a lone `a`, `the`."""
+    """Whether a phrase names nobody: a lone `a`, a time such as `the third quarter`."""
+    if sentence[who.last].lower in _TIMES or sentence[who.first].lower.strip(".") in MONTHS:
+        return True
     return who.first == who.last and sentence[who.first].lower in DETERMINERS - _ALONE
 
 

@@ -16,6 +16,7 @@ from tasks.facts.quotations.lexicon import (
 )
 from tasks.facts.quotations.names import is_title
 
+_HONORIFIC: Final = re.compile(r"(?:\s(?:and\s)?)\b(?:Mr|Mrs|Ms|Miss)\.?$")
 _WORD: Final = re.compile(r"\S+")
 _HONORIFICS: Final = word_set("mr mrs ms miss mx")
 _OF: Final = word_set("of at from for in with")
@@ -45,15 +46,19 @@ def split_role(text: str) -> tuple[str | None, str | None]:
         first -= 1
     while first < len(words) and any(_titled(one[0]) for one in words[first:-1]):
         first += 1
+    while first < len(words) - 1 and words[first][0].endswith(("'s", "’s")):
+        first += 1
     if first == len(words) or _key(words[-1][0]) in PERSON_NOUNS | DOCUMENTS | ORGANIZATIONS | COMPANY_ENDINGS:
         return None, None
     ahead = plain[: words[first].start()].strip(" ,")
     last = [one.lower() for one in ahead.split() if one.lower() not in DETERMINERS][-1:]
-    if last and (last[0] in PREPOSITIONS or last[0].endswith(("'s", "’s"))):
+    if last and last[0].endswith(("'s", "’s")):
+        return None, plain[words[first].start() :]
+    if last and last[0] in PREPOSITIONS:
         return None, None
     if any(one.lower() in PREPOSITIONS for one in ahead.split()) and not any(_titled(one) for one in ahead.split()):
         return None, None
-    return ahead or None, plain[words[first].start() :]
+    return _HONORIFIC.sub("", ahead) or (ahead or None), plain[words[first].start() :]
 
 
 def _before_preposition(text: str) -> str | None:
