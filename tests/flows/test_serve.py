@@ -15,6 +15,7 @@ import pytest
 from pages import html_page, write_pages
 from test_cli import dateline
 
+from flows.embedded_server import ServerError, embedded_server
 from flows.serve import prefect_schedule
 from flows.serve_leftovers import SERVED
 from schemas.schedules import Schedule
@@ -120,13 +121,11 @@ def test_sources_run_side_by_side_on_their_schedules_until_they_are_told_to_end(
         assert Root.open(tmp_path / "root").snapshot().rows("articles") == 1
 
 
-def test_a_port_that_is_taken_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    config = write_config(tmp_path / "config")
-    with socket.create_server(("127.0.0.1", 0)) as there, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PREFECT_API_URL", "")
+def test_a_port_that_is_taken_is_named() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as there:
         port = there.getsockname()[1]
-        assert dateline("serve", "--port", str(port), "--root", tmp_path / "root", "--config", config) == 1
-    assert f"port {port} cannot be had" in capsys.readouterr().err
+        with pytest.raises(ServerError, match=f"port {port} cannot be had"), embedded_server(port):
+            pass
 
 
 def test_nothing_to_serve_is_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
