@@ -13,6 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 from pages import html_page, write_pages
+from prefect.settings import PREFECT_API_URL, temporary_settings
 from test_cli import dateline
 
 from flows.serve import prefect_schedule
@@ -62,13 +63,13 @@ def processes_with(text: str) -> list[str]:
 class Served:
     """A serving process, and what its server says of its runs."""
 
-    def __init__(self, folder: Path, port: int) -> None:
-        self.port, self.home, self.log = port, folder / "home", folder / "log"
+    def __init__(self, folder: Path, port: int, environment: dict[str, str]) -> None:
+        self.port, self.home, self.log = port, environment["PREFECT_HOME"], folder / "log"
         command = [Path(sys.executable).with_name("dateline"), "serve", "--port", str(port)]
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
                 [*command, "--root", folder / "root", "--config", folder / "config"],
-                env={**os.environ, "PREFECT_HOME": str(self.home)} | {"PREFECT_API_URL": ""},
+                env={**environment, "PREFECT_API_URL": ""},
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
@@ -86,7 +87,7 @@ class Served:
 
 
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
+def served(serverless: dict[str, str], tmp_path: Path) -> Iterator[Served]:
     """Two sources, one with a page that takes minutes, each every ten seconds."""
     write_config(tmp_path / "config")
     write_pages(tmp_path / "pier", 1)
@@ -94,7 +95,7 @@ def served(tmp_path: Path) -> Iterator[Served]:
     slow = "<p " + " ".join(f"a{number}=''" for number in range(600_000)) + ">"
     page = html_page("A slow page", "https://news.example/slow").replace("<h1>", f"{slow}<h1>")
     (tmp_path / "quay" / "slow.html").write_text(page)
-    one = Served(tmp_path, free_port())
+    one = Served(tmp_path, free_port(), serverless)
     yield one
     if one.process.poll() is None:
         os.killpg(one.process.pid, signal.SIGKILL)
@@ -113,7 +114,7 @@ def test_sources_run_side_by_side_on_their_schedules_until_they_are_told_to_end(
     served.process.send_signal(signal.SIGTERM)
     assert served.process.wait(timeout=PATIENCE_SECONDS) == 0, served.log.read_text()
     until = time.monotonic() + 30
-    while (there := processes_with(str(served.home))) and time.monotonic() < until:
+    while (there := processes_with(served.home)) and time.monotonic() < until:
         time.sleep(0.1)
     assert there == []
     with socket.create_server(("127.0.0.1", served.port)):
@@ -122,8 +123,8 @@ def test_sources_run_side_by_side_on_their_schedules_until_they_are_told_to_end(
 
 def test_a_port_that_is_taken_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     config = write_config(tmp_path / "config")
-    with socket.create_server(("127.0.0.1", 0)) as there, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PREFECT_API_URL", "")
+    without = temporary_settings(restore_defaults={PREFECT_API_URL})  # whether or not the tests' server is up
+    with socket.create_server(("127.0.0.1", 0)) as there, without:
         port = there.getsockname()[1]
         assert dateline("serve", "--port", str(port), "--root", tmp_path / "root", "--config", config) == 1
     assert f"port {port} cannot be had" in capsys.readouterr().err
