@@ -15,7 +15,7 @@ from random import Random
 
 from benchmarks.invented_wires import Invented, Newsroom
 from tasks.facts.copies.find import find_copies
-from tasks.facts.copies.found import Copied, Sketched, sketched
+from tasks.facts.copies.found import Copied, Sketched, bound_of
 from tasks.facts.copies.sketch import sketch
 
 
@@ -85,7 +85,8 @@ def main() -> None:
 
 def _sketched(one: Invented) -> Sketched:
     day = one.published_at.date()
-    return sketched(one.name, one.published_at, day, one.publisher, one.agencies, sketch(one.body))
+    shingles = sketch(one.body)
+    return Sketched(one.name, one.published_at, day, one.publisher, one.agencies, shingles, bound_of(shingles))
 
 
 def _together(cluster_of: Mapping[str, str]) -> Iterator[tuple[str, str]]:

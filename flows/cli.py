@@ -19,6 +19,7 @@ from flows import (
     check_command,
     collect_command,
     forget_command,
+    maintenance_command,
     report_command,
     serve_command,
     show_command,
@@ -43,6 +44,7 @@ app.add_typer(backfill_command.app)
 app.add_typer(collect_command.app)
 app.add_typer(version_commands.app)
 app.add_typer(check_command.app)
+app.add_typer(maintenance_command.app)
 app.add_typer(serve_command.app)
 app.add_typer(status_command.app)
 app.add_typer(report_command.app)

@@ -16,6 +16,7 @@ from prefect.flows import Flow
 from flows.backfill import backfill
 from flows.backfill_runs import BackfillSummary
 from flows.ingest import ingest
+from flows.maintenance import Cared, maintenance
 from flows.runs import Summary
 from flows.settings import Settings, config_folder, load_settings
 from flows.sources import chosen
@@ -31,7 +32,7 @@ HEAD: Final = """\
 # .venv/bin/python -m flows.deployments > prefect.yaml
 """
 
-AnyFlow: TypeAlias = Flow[..., Summary] | Flow[..., BackfillSummary]
+AnyFlow: TypeAlias = Flow[..., Summary] | Flow[..., BackfillSummary] | Flow[..., Cared]
 _Parameters: TypeAlias = Mapping[str, Sequence[str]]
 _Value: TypeAlias = "str | int | float | Sequence[_Value] | Mapping[str, _Value]"
 
@@ -68,6 +69,13 @@ def deployments(sources: Sequence[Source], settings: Settings) -> Iterator[Deplo
             settings.schedules.longest_run,
         )
     yield Deployment(backfill, "backfill", "Derive stored captures again, day by day, without fetching anything.")
+    care = settings.maintenance
+    yield Deployment(
+        maintenance,
+        "maintenance",
+        "Check the datasets, bring small files together, remove old versions.",
+        care.schedule if care.enabled else None,
+    )
 
 
 def prefect_yaml(planned: Sequence[Deployment]) -> str:

@@ -82,8 +82,11 @@ def _end_with_input() -> None:
 def _environment(port: int | None) -> Mapping[str, str]:
     if not port:
         return _BARE
-    # What the pages of the UI ask is on the same port.
-    return {"PREFECT_UI_ENABLED": "1", "PREFECT__SERVER_FINAL": "1", "PREFECT_UI_API_URL": f"http://{_HOST}:{port}/api"}
+    return {
+        **{"PREFECT_UI_ENABLED": "1", "PREFECT__SERVER_FINAL": "1"},
+        "PREFECT_UI_API_URL": f"http://{_HOST}:{port}/api",  # what the pages of the UI ask is on the same port
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",  # what is older than 90 days goes
+    }
 
 
 def _free(port: int) -> int:

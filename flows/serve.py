@@ -1,6 +1,6 @@
 """Sources run on their schedules for as long as this process lives: Prefect deployments, and Prefect's runner.
 
-In: sources, the settings, where the datasets and the configuration are. Out: runs, each in a process of its own. What
+In: deployments, where the datasets and the configuration are. Out: runs, each in a process of its own. What
 an earlier process left is settled in `flows.serve_leftovers`; what a run does is not known here.
 """
 
@@ -14,6 +14,7 @@ from typing import Final
 from uuid import UUID
 
 import httpx
+import pyarrow.compute as pc
 from prefect import get_client
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy, FlowRun
@@ -23,12 +24,11 @@ from prefect.runner import Runner
 from prefect.schedules import Cron, Interval
 from prefect.schedules import Schedule as PrefectSchedule
 
-from flows.deployments import Deployment, deployments
+from flows.deployments import Deployment
 from flows.embedded_server import ServerError
+from flows.maintenance import MAINTENANCE
 from flows.serve_leftovers import DUE, SERVED, drop_waiting, forget_removed, left_out_since, settle_runs
-from flows.settings import Settings
 from schemas.schedules import Schedule
-from schemas.sources import Source
 from tasks.schedules import ANCHOR, is_due
 from tasks.status import INGEST, RUNS, last_runs
 from tasks.store import Root
@@ -47,16 +47,16 @@ _LOG: Final = get_logger("dateline")
 
 @dataclass(frozen=True)
 class Served:
-    """What is served: sources on their schedules into a root."""
+    """What is served, into which root."""
 
-    sources: Sequence[Source]
-    settings: Settings
+    planned: Sequence[Deployment]
+    side_by_side: int
     root: str
     config: str
 
 
 def serve(served: Served) -> None:
-    """Runs the sources when it is time, until SIGINT or SIGTERM comes; runs under way are then ended.
+    """Runs what is served when it is time, until SIGINT or SIGTERM comes; runs under way are then ended.
 
     Raises:
         StoreError: the root cannot be read.
@@ -75,16 +75,16 @@ def prefect_schedule(schedule: Schedule) -> PrefectSchedule:
 
 async def _serve(served: Served) -> None:
     # What is not yet due is not taken: it would hold its source's place, and be ended for a run about to end.
-    limit = served.settings.schedules.sources_side_by_side
     get_logger("runner").setLevel("WARNING")  # it would say at each poll that runs wait
-    runner = Runner("dateline", query_seconds=POLL_SECONDS, prefetch_seconds=0, limit=limit, pause_on_shutdown=False)
-    planned = list(deployments(served.sources, served.settings))
-    numbers = {one.full_name: await _deploy(runner, one, served) for one in planned}
+    runner = Runner(
+        "dateline", query_seconds=POLL_SECONDS, prefetch_seconds=0, limit=served.side_by_side, pause_on_shutdown=False
+    )
+    planned = {await _deploy(runner, one, served): one for one in served.planned}
     async with get_client() as client:
-        await settle_runs(client, datetime.now(UTC), numbers.values())
-        await forget_removed(client, numbers.values())
-        await _make_up(client, served, numbers)
-        async with _running(runner) as work, _leaving_out(client, numbers):
+        await settle_runs(client, datetime.now(UTC), planned.keys())
+        await forget_removed(client, planned.keys())
+        await _make_up(client, served, planned)
+        async with _running(runner) as work, _leaving_out(client, planned):
             await _ended(work)
 
 
@@ -101,15 +101,16 @@ async def _deploy(runner: Runner, one: Deployment, served: Served) -> UUID:
     )
 
 
-async def _make_up(client: PrefectClient, served: Served, numbers: Mapping[str, UUID]) -> None:
-    """Has each source whose time came since its last run be run once, however many runs it missed."""
-    now = datetime.now(UTC)
-    last = last_runs(Root.open(served.root).snapshot().read("runs", RUNS))
-    for source in served.sources:
-        before, name = (last[source.name].started_at if source.name in last else None), f"{INGEST}/{source.name}"
-        if is_due(served.settings.schedules.schedule_of(source), before, now):
-            await client.create_flow_run_from_deployment(numbers[name], tags=[DUE])
-            _LOG.info("%s: due since its last run, starts now", name)
+async def _make_up(client: PrefectClient, served: Served, planned: Mapping[UUID, Deployment]) -> None:
+    """Has each whose time came since its last run be run once, however many runs it missed."""
+    runs, now = Root.open(served.root).snapshot().read("runs", RUNS), datetime.now(UTC)
+    last = {f"{INGEST}/{name}": run.started_at for name, run in last_runs(runs).items()}
+    care = runs.filter(pc.equal(runs.column("flow"), MAINTENANCE)).column("started_at")
+    last |= {f"{MAINTENANCE}/{MAINTENANCE}": pc.max(care).as_py()} if len(care) else {}
+    for number, one in planned.items():
+        if one.schedule and is_due(one.schedule, last.get(one.full_name), now):
+            await client.create_flow_run_from_deployment(number, tags=[DUE])
+            _LOG.info("%s: due since its last run, starts now", one.full_name)
 
 
 @asynccontextmanager
@@ -137,9 +138,9 @@ async def _running(runner: Runner) -> AsyncIterator["asyncio.Task[None]"]:
 
 
 @asynccontextmanager
-async def _leaving_out(client: PrefectClient, numbers: Mapping[str, UUID]) -> AsyncIterator[None]:
+async def _leaving_out(client: PrefectClient, planned: Mapping[UUID, Deployment]) -> AsyncIterator[None]:
     """Within the block, runs that would overlap or pile up are left out, with a word in the log."""
-    task = asyncio.create_task(_leave_out(client, {number: name for name, number in numbers.items()}))
+    task = asyncio.create_task(_leave_out(client, {number: one.full_name for number, one in planned.items()}))
     try:
         yield
     finally:

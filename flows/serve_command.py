@@ -4,17 +4,20 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
 from flows.options import ConfigOption, RootOption, root_location
 from flows.prefect_ready import prefect_ready
-from flows.settings import Schedules, config_folder, load_settings
+from flows.settings import config_folder, load_settings
 from schemas.errors import ConfigError, DatelineError
 from schemas.sources import Source
 from tasks.schedules import next_run
+
+if TYPE_CHECKING:
+    from flows.deployments import Deployment
 
 app = typer.Typer()
 
@@ -37,11 +40,13 @@ def serve(
     with prefect_ready(port), _only_one():
         from prefect.settings import PREFECT_UI_URL
 
+        from flows.deployments import deployments
         from flows.serve import Served
         from flows.serve import serve as run
 
-        _show(sources, settings.schedules, str(PREFECT_UI_URL.value()))
-        run(Served(sources, settings, location, str(folder)))
+        planned = list(deployments(sources, settings))
+        _show(planned, str(PREFECT_UI_URL.value()))
+        run(Served(planned, settings.schedules.sources_side_by_side, location, str(folder)))
 
 
 def _enabled(folder: Path, location: str) -> Sequence[Source]:
@@ -74,11 +79,9 @@ def _only_one() -> Iterator[None]:
         ) from error
 
 
-def _show(sources: Sequence[Source], schedules: Schedules, url: str) -> None:
+def _show(planned: Sequence["Deployment"], url: str) -> None:
     console, now = Console(soft_wrap=True, highlight=False), datetime.now(UTC)
     console.print(f"Prefect's UI: {url}", markup=False)
-    for source in sources:
-        schedule = schedules.schedule_of(source)
-        console.print(
-            f"{source.name}: {schedule.words()}, next {next_run(schedule, now):%Y-%m-%d %H:%M:%S} UTC", markup=False
-        )
+    for one in planned:
+        words = one.schedule and f"{one.schedule.words()}, next {next_run(one.schedule, now):%Y-%m-%d %H:%M:%S} UTC"
+        console.print(f"{one.full_name}: {words or 'by hand'}", markup=False)

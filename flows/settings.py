@@ -17,6 +17,7 @@ from flows.config_errors import explain
 from schemas.errors import ConfigError
 from schemas.schedules import Interval, Schedule
 from schemas.sources import Source
+from schemas.words import FactsLevel
 
 CONFIG_VARIABLE: Final = "DATELINE_CONFIG"
 INPUT: Final = "input"
@@ -54,6 +55,13 @@ class Processes(BaseModel):
         return self.workers or os.cpu_count() or 1
 
 
+class Facts(BaseModel):
+    """How the facts of a text are found."""
+
+    model_config = _STRICT
+    level: FactsLevel = FactsLevel.DEFAULT
+
+
 class Fetching(BaseModel):
     """How pages are fetched, of whatever source."""
 
@@ -78,6 +86,17 @@ class Schedules(BaseModel):
         return source.schedule or Schedule(every=self.every)
 
 
+class Maintenance(BaseModel):
+    """When a root is cared for, and what of its past is kept."""
+
+    model_config = _STRICT
+    enabled: bool = True
+    schedule: Schedule = Schedule(cron="30 4 * * *")
+    keep_days: float = Field(default=30, ge=0)
+    keep_commits: int = Field(default=10, ge=1)
+    deep_check: bool = False
+
+
 class Settings(BaseSettings):
     """The settings of a run."""
 
@@ -93,8 +112,10 @@ class Settings(BaseSettings):
     limits: Limits = Limits()
     batches: Batches = Batches()
     processes: Processes = Processes()
+    facts: Facts = Facts()
     fetching: Fetching = Fetching()
     schedules: Schedules = Schedules()
+    maintenance: Maintenance = Maintenance()
 
     @classmethod
     def settings_customise_sources(

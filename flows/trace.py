@@ -29,6 +29,7 @@ _CAPTURE: Final = (
 ADDRESSES: Final = ("record_id", "target_uri", "final_url", "source_path", "payload_digest")
 """The columns by which a capture is named."""
 _VERSION: Final = ("article_id", "version", "changed", "changed_share", "captures", "published_date")
+_COPY: Final = ("article_id", "cluster_id", "origin_id", "agency", "from_origin", "of_origin", "articles")
 _NOT_VALUES: Final = frozenset({"article_id", "record_id", "payload_digest", "extractor_version", "methods", "source"})
 
 
@@ -42,6 +43,7 @@ class Trace:
     rejects: Sequence[Row]
     children: Mapping[str, int]
     partitions: Sequence[str]
+    copies: Sequence[Row] = ()
 
 
 def find_traces(snapshot: Snapshot, what: str) -> list[Trace]:
@@ -78,6 +80,8 @@ def show_trace(trace: Trace, console: Console) -> None:
         _show(console, f"article {article['article_id']}", values, found)
     if trace.articles:
         children = ((name, f"{rows} rows") for name, rows in trace.children.items())
+        for copy in trace.copies:
+            _show(console, f"one of {copy['articles']} articles with one text", copy.items())
         _show(console, "written", (*children, *(("partition", where) for where in trace.partitions)))
 
 
@@ -92,6 +96,7 @@ def _trace(snapshot: Snapshot, capture: Row, articles: pa.Table, rejects: pa.Tab
         rows_named(rejects, record, "record_id").to_pylist(),
         {name: rows_named(snapshot.read(name, ["article_id"]), ids, "article_id").num_rows for name in WITH_ARTICLE},
         [f"{snapshot.storage.location}/articles/published_date={row['published_date']}" for row in mine],
+        rows_named(snapshot.read("copies", _COPY), ids, "article_id").drop_columns("article_id").to_pylist(),
     )
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from schemas.articles import Article
 from schemas.captures import StoredCapture
+from schemas.copies import Copy, Sketch
 from schemas.images import Image
 from schemas.links import Link
 from schemas.mentions import Mention
@@ -79,6 +80,8 @@ _ALL = (
     _with_article("mentions", Mention, since=3),
     _with_article("time_expressions", TimeExpression, since=3),
     _with_article("quantities", Quantity, since=3),
+    Dataset("copies", Copy, "published_date", ("article_id",), Change.UPSERT, since=3),
+    Dataset("sketches", Sketch, "published_date", ("article_id",), Change.UPSERT, since=3),
     Dataset("rejects", Reject, "run_date", ("reject_id",), Change.INSERT),
     Dataset("runs", Run, "run_date", ("run_id",), Change.INSERT),
     Dataset("takedowns", Takedown, "run_date", ("takedown_id",), Change.INSERT, since=2),
@@ -89,6 +92,9 @@ DATASETS: Final[Mapping[str, Dataset]] = MappingProxyType({dataset.name: dataset
 
 WITH_ARTICLE: Final = tuple(one.name for one in _ALL if one.change is Change.WITH_ARTICLE)
 """The datasets whose rows come and go with their article, each with a `position` in it."""
+
+ONE_AN_ARTICLE: Final = ("copies", "sketches")
+"""The datasets with a row at most for each article, made when articles are committed."""
 
 SURFACES: Final[Mapping[str, tuple[Surface, ...]]] = MappingProxyType(
     {

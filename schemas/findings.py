@@ -89,6 +89,10 @@ class Rule(Word):
         *("other_derivation", Area.ROWS, "a row has another payload or extractor version than its article"),
         _DERIVE,
     )
+    WRONG_CLUSTER = (
+        *("wrong_cluster", Area.ROWS, "the rows of a cluster of copies are not those of its articles"),
+        _ROLLBACK,
+    )
     WRONG_VERSIONS = (
         *("wrong_versions", Area.ROWS, "the versions of an article are not 1 to n in one partition"),
         _DERIVE,

@@ -12,9 +12,10 @@ from typing import Final
 import pyarrow as pa
 
 from schemas.arrow import arrow_schema
-from schemas.datasets import DATASETS, WITH_ARTICLE
+from schemas.datasets import DATASETS, ONE_AN_ARTICLE, WITH_ARTICLE
 from schemas.findings import Finding, Rule
 from tasks.check_captures import bytes_findings, outcome_findings, payload_findings
+from tasks.check_copies import OF_CLUSTERS, cluster_findings
 from tasks.check_tables import day_findings, row_findings
 from tasks.check_values import value_findings
 from tasks.store import Follow, Snapshot, batches, filled
@@ -22,7 +23,7 @@ from tasks.store import Follow, Snapshot, batches, filled
 Partition = tuple[str, str]
 """A dataset and a value of its partition column."""
 
-OF_ARTICLES: Final = ("articles", "revisions", *WITH_ARTICLE)
+OF_ARTICLES: Final = ("articles", "revisions", *WITH_ARTICLE, *ONE_AN_ARTICLE)
 """Datasets whose rows of one article lie on the same day."""
 INSTANTS: Final[Mapping[str, str]] = MappingProxyType(
     {"captures": "captured_at", "rejects": "rejected_at", "runs": "started_at", "takedowns": "forgotten_at"}
@@ -39,6 +40,8 @@ def snapshot_findings(
     yield from _article_findings(snapshot, {day for name, day in unreadable if name in OF_ARTICLES}, follow, deep=deep)
     for name, instant in INSTANTS.items():
         yield from _other_findings(snapshot, name, instant, unreadable, follow)
+    if not any(name == "copies" for name, _ in unreadable):
+        yield from cluster_findings(snapshot.read("copies", OF_CLUSTERS))
     lost = sorted({name for name, _ in unreadable} & {"captures", "revisions", "rejects"})
     if lost:
         yield Finding(

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from schemas.articles import Article
-from schemas.datasets import WITH_ARTICLE
+from schemas.datasets import ONE_AN_ARTICLE, WITH_ARTICLE
 from schemas.errors import SchemaError
 from schemas.findings import Finding, Rule
 from schemas.revisions import Revision, Sighting
@@ -58,6 +58,9 @@ def row_findings(tables: Mapping[str, pa.Table], *, complete: bool = False) -> I
             yield from fact_findings(name, rows)
             if articles is not None:
                 yield from span_findings(name, rows, articles)
+    for name in ONE_AN_ARTICLE:
+        if (rows := tables.get(name)) is not None and rows.num_rows:
+            yield from _child_findings(name, rows, articles)
 
 
 def day_findings(name: str, table: pa.Table, column: str, instant: pa.ChunkedArray) -> Iterator[Finding]:

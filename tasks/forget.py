@@ -14,13 +14,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from schemas.arrow import to_table
-from schemas.datasets import DATASETS, WITH_ARTICLE
+from schemas.datasets import DATASETS, ONE_AN_ARTICLE, WITH_ARTICLE
 from schemas.takedowns import RowCount, Takedown
 from tasks.forgotten import Asked, ForgottenPages
 from tasks.publish import Withdrawal
 from tasks.store import Snapshot
 
-OF_ARTICLES: Final = ("articles", "revisions", *WITH_ARTICLE)
+OF_ARTICLES: Final = ("articles", "revisions", *WITH_ARTICLE, *ONE_AN_ARTICLE)
 """The datasets that hold an article or what belongs to it."""
 
 _ADDRESSES: Final = ("target_uri", "final_url", "source_path")

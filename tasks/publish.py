@@ -19,6 +19,7 @@ from schemas.errors import StoreError
 from schemas.runs import Run
 from tasks.captures import captures_of, payloads_once, without_captures
 from tasks.check_tables import check_rows
+from tasks.copies import copies_after
 from tasks.forgotten import ForgottenPages
 from tasks.merge import Fate, Merged, Stored, children_of, first_rows, merge_articles
 from tasks.store import Changes, Commit, Root, Snapshot, StagedBatch, rows_with
@@ -111,10 +112,11 @@ def publish(
         run, derived = make_run(fates), _derived(snapshot, ours, merged)
         rejects = pa.concat_tables([held.allowed(derived["rejects"]), held.rejects(run.run_id, run.started_at)])
         captures = payloads_once(snapshot, map(held.allowed, _staged_captures(batches, None)), gone)
+        copies = copies_after(snapshot, merged.articles, merged.gone)
         return Changes(
-            puts={**derived, "rejects": rejects, "runs": to_table(DATASETS["runs"], [run])},
+            puts={**derived, **copies.puts, "rejects": rejects, "runs": to_table(DATASETS["runs"], [run])},
             appends={"captures": captures},
-            drops=_drops(snapshot, ours, merged),
+            drops={**_drops(snapshot, ours, merged), **copies.drops},
             edits={"captures": without_captures(snapshot, gone)} if gone else {},
             for_good=bool(gone),
         )
@@ -135,10 +137,11 @@ def withdraw(
         found = find(snapshot)
         ours = outcomes.without(found.records)
         merged = _merge(snapshot, ours)
-        drops = _drops(snapshot, ours, merged)
+        copies = copies_after(snapshot, merged.articles, merged.gone)
+        drops = {**_drops(snapshot, ours, merged), **copies.drops}
         rejects = pa.concat_tables([drops["rejects"], pa.table({"reject_id": _texts(found.rejects)})])
         return Changes(
-            puts={**_derived(snapshot, ours, merged), **found.puts},
+            puts={**_derived(snapshot, ours, merged), **copies.puts, **found.puts},
             drops={**drops, "rejects": rejects},
             edits={"captures": without_captures(snapshot, found.records)} if found.records else {},
             for_good=True,

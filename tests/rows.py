@@ -8,6 +8,7 @@ import pyarrow as pa
 from schemas.arrow import to_table
 from schemas.articles import Article, Evidence, Section
 from schemas.captures import Capture, Header
+from schemas.copies import Copy
 from schemas.datasets import DATASETS
 from schemas.links import Link
 from schemas.rejects import Reject
@@ -73,6 +74,22 @@ def derived(number: int, of: Capture, day: date = DAY, headline: str = "A bridge
     """The article that a capture gave."""
     seen = {name: getattr(of, name) for name in ("record_id", "captured_at", "payload_digest")}
     return article(number, day, headline).model_copy(update=seen)
+
+
+def copy_of(one: Article, origin: Article) -> Copy:
+    """The row of an article of a cluster of two."""
+    return Copy(
+        article_id=one.article_id,
+        cluster_id=origin.article_id,
+        origin_id=origin.article_id,
+        agency="Reuters",
+        from_origin=1.0,
+        of_origin=0.5,
+        articles=2,
+        payload_digest=one.payload_digest,
+        extractor_version=one.extractor_version,
+        published_date=one.published_date,
+    )
 
 
 def revision(number: int, version: int = 1, day: date = DAY) -> Revision:

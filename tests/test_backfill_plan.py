@@ -16,7 +16,7 @@ from rows import DAY, NEXT_DAY, article, capture, link, table
 
 from flows.runs import Counts, run_row
 from schemas.captures import Capture
-from schemas.datasets import WITH_ARTICLE
+from schemas.datasets import ONE_AN_ARTICLE, WITH_ARTICLE
 from schemas.errors import StoreError
 from schemas.links import Link
 from schemas.orders import By, Choice, Order
@@ -235,7 +235,7 @@ pages = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     drawn=pages,
     choice=st.sampled_from([Choice.UNSETTLED, Choice.ALL]),
@@ -258,7 +258,7 @@ def test_afterwards_the_datasets_hold_what_a_fresh_derivation_would(
     run(fresh, [one for one, _ in captures], NEW)
     made = plan(root.snapshot(), choice, by=by)
     backfill(root, replace(made, days=random.sample(made.days, len(made.days))))
-    for dataset in ("captures", "articles", "revisions", *WITH_ARTICLE, "rejects"):
+    for dataset in ("captures", "articles", "revisions", *WITH_ARTICLE, *ONE_AN_ARTICLE, "rejects"):
         assert rows_of(root.snapshot(), dataset) == rows_of(fresh.snapshot(), dataset), dataset
     assert days(plan(root.snapshot(), Choice.CHANGED)) == days(plan(root.snapshot(), Choice.MISSING)) == {}
 

@@ -129,7 +129,7 @@ def test_files_are_found_by_their_path(root: Root) -> None:
     assert records(find_captures(root.snapshot(), url="pages/a.html")) == ["7"]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     runs=st.lists(
         st.lists(st.lists(st.tuples(st.integers(0, 6), st.sampled_from("ab")), max_size=4), max_size=3), max_size=3

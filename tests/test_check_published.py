@@ -64,7 +64,7 @@ def do(root: Root, run: str, captures: Sequence[Said], known: Mapping[str, Said]
     root.discard_staging(run)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.lists(st.lists(_SAID, min_size=1, max_size=4, unique=True), min_size=1, max_size=3))
 def test_whatever_runs_publish_is_clean(tmp_path_factory: pytest.TempPathFactory, runs: list[list[Said]]) -> None:
     root = Root.open(tmp_path_factory.mktemp("any") / "root")

@@ -248,7 +248,7 @@ def invented(number: int, letter: str, text: str, hours: int) -> Capture:
     return captured(number, url, payload, hours=hours)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
 @given(commits=st.lists(CAPTURES, max_size=3), letters=st.sampled_from(["a", "ab", "c"]))
 def test_forgetting_leaves_what_a_root_would_hold_that_never_had_the_captures(
     tmp_path_factory: pytest.TempPathFactory, commits: list[list[tuple[str, str, int]]], letters: str

@@ -270,7 +270,7 @@ def test_a_headline_cannot_end_the_json_ld() -> None:
     assert _stated(_page(f"{headline}\n\n{LONG}\n"))["headline"] == headline
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.one_of(
         st.text(max_size=300),
@@ -315,7 +315,7 @@ def test_any_text_is_a_page_with_one_json_ld(text: str) -> None:
 )
 def test_hostile_text_stays_fast(unit: str) -> None:
     text = unit * (30_000 // len(unit))
-    started = time.perf_counter()
+    started = time.process_time()
     render_markdown(text)
     render_markdown(f"Headline here\n\n{LONG}\n\n{text}")
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

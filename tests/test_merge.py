@@ -191,7 +191,7 @@ _CAPTURES = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     captures=st.lists(_CAPTURES, min_size=1, max_size=9, unique_by=lambda one: one.record_id),
     seed=st.integers(0, 1_000),
@@ -208,7 +208,7 @@ def test_captures_in_any_order_and_any_batches_come_to_the_same(captures: list[A
     assert at_once.revisions == one_by_one.revisions
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     captures=st.lists(_CAPTURES, min_size=1, max_size=7, unique_by=lambda one: one.record_id),
     seed=st.integers(0, 1_000),

@@ -14,7 +14,9 @@ from pages import PARAGRAPHS, html_page, write_pages
 from rows import capture
 from stages import NOON, run
 
-from schemas.datasets import WITH_ARTICLE
+from schemas.arrow import to_rows
+from schemas.captures import Capture
+from schemas.datasets import ONE_AN_ARTICLE, WITH_ARTICLE
 from schemas.errors import RejectedRecord
 from schemas.versions import EXTRACTOR_VERSION
 from tasks.merge import Fate
@@ -85,7 +87,7 @@ def test_the_same_input_gives_the_same_bytes_in_batches_of_any_size(root: Path, 
     one, other = tmp_path / "one", tmp_path / "other"
     run(one, [folder], pages=100)
     run(other, [folder], pages=2)
-    for dataset in ("articles", *WITH_ARTICLE, "rejects"):
+    for dataset in ("articles", *WITH_ARTICLE, *ONE_AN_ARTICLE, "rejects"):
         assert names(Root.open(one).snapshot(), dataset) == names(Root.open(other).snapshot(), dataset)
 
 
@@ -126,7 +128,7 @@ def test_captures_that_come_in_out_of_order_end_as_if_they_had_not(tmp_path: Pat
     assert expected.read("revisions").column("version").to_pylist() == [1, 2, 3]
     for name in ("late", "backwards"):
         snapshot = Root.open(tmp_path / name).snapshot()
-        for dataset in ("articles", "revisions", *WITH_ARTICLE, "rejects", "captures"):
+        for dataset in ("articles", "revisions", *WITH_ARTICLE, *ONE_AN_ARTICLE, "rejects", "captures"):
             assert snapshot.read(dataset).equals(expected.read(dataset)), (name, dataset)
 
 
@@ -142,6 +144,17 @@ def test_a_recapture_without_change_touches_no_article_and_has_its_outcome(tmp_p
     settled = SettledCaptures.of(snapshot)
     records = snapshot.read("captures", ["record_id"]).column(0).to_pylist()
     assert [settled.dataset_of(record) for record in records] == ["articles", "articles"]
+
+
+def test_a_file_read_again_for_newer_rules_keeps_the_time_it_was_received_at(root: Path) -> None:
+    snapshot = Root.open(root).snapshot()
+    settled = SettledCaptures.of(snapshot, version="newer")
+    captures = to_rows(Capture, snapshot.read("captures"))
+    stored = next(one for one in captures if settled.dataset_of(one.record_id) is None)
+    again = stored.model_copy(
+        update={"captured_at": NOON.replace(year=2030), "captured_date": NOON.replace(year=2030).date()}
+    )
+    assert settled.as_received(again) == stored
 
 
 def test_pandas_polars_duckdb_and_pyarrow_read_the_same_articles(root: Path) -> None:
@@ -161,7 +174,7 @@ def test_a_body_is_its_paragraphs(root: Path) -> None:
     assert set(bodies) == {"\n\n".join(PARAGRAPHS)}
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(payload=st.binary(max_size=400), media_type=st.sampled_from(["text/html", "text/markdown", "text/plain", "x/y"]))
 def test_any_bytes_are_an_article_or_a_reject(payload: bytes, media_type: str) -> None:
     received = capture(1).model_copy(update={"payload": payload, "media_type": media_type})
@@ -180,7 +193,7 @@ _PIECES = (
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(
     pieces=st.lists(st.sampled_from(_PIECES), max_size=40),
     media_type=st.sampled_from(["text/html", "text/markdown", "text/plain"]),

@@ -151,7 +151,7 @@ def test_text_and_markdown_are_rendered(media_type: str) -> None:
     assert "<h1>Bridge Closes</h1>" in html_of(_capture(b"# Bridge Closes\n\nIt did.", media_type))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     payload=st.one_of(st.binary(max_size=400), st.text(max_size=200).map(str.encode)),
     media_type=st.sampled_from(["text/html", "text/plain", "text/markdown", "text/xml", "image/png"]),

@@ -111,6 +111,6 @@ def test_a_diff_is_bounded() -> None:
     ],
 )
 def test_bodies_made_to_cost_time_cost_little(before: list[str], after: list[str]) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     compared("\n\n".join(before), "\n\n".join(after))
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5

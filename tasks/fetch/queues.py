@@ -15,6 +15,8 @@ from tasks.fetch.policy import FetchPolicy
 Work = Callable[[FetchRequest], AbstractAsyncContextManager[Outcome]]
 """The outcome of a request, held until it is handed on."""
 
+_Ready = asyncio.Queue[tuple[Outcome | Exception, asyncio.Event]]
+
 
 async def outcomes_of(
     requests: Iterable[FetchRequest], work: Work, policy: FetchPolicy
@@ -25,7 +27,7 @@ async def outcomes_of(
     """
     hosts = _by_host(requests)
     left = sum(len(queue) for queue in hosts.values())
-    ready: asyncio.Queue[Outcome | Exception] = asyncio.Queue(maxsize=1)
+    ready: _Ready = asyncio.Queue()
     workers = [
         asyncio.create_task(_work_off(queue, work, ready))
         for queue in hosts.values()
@@ -33,9 +35,10 @@ async def outcomes_of(
     ]
     try:
         for _ in range(left):
-            outcome = await ready.get()
+            outcome, taken = await ready.get()
             if isinstance(outcome, Exception):
                 raise outcome
+            taken.set()
             yield outcome
     finally:
         for worker in workers:
@@ -43,13 +46,19 @@ async def outcomes_of(
         await asyncio.gather(*workers, return_exceptions=True)
 
 
-async def _work_off(queue: deque[FetchRequest], work: Work, ready: asyncio.Queue[Outcome | Exception]) -> None:
+async def _work_off(queue: deque[FetchRequest], work: Work, ready: _Ready) -> None:
+    """Each outcome is held until it is taken: those that wait are bounded by the room for bodies, not by the queue.
+
+    So whoever takes them finds all that came meanwhile, and the next requests of all these workers start together.
+    """
     try:
         while queue:
             async with work(queue.popleft()) as outcome:
-                await ready.put(outcome)
+                taken = asyncio.Event()
+                ready.put_nowait((outcome, taken))
+                await taken.wait()
     except Exception as error:  # noqa: BLE001 - a bug: raised where the outcomes are waited for
-        await ready.put(error)
+        ready.put_nowait((error, asyncio.Event()))
 
 
 def _by_host(requests: Iterable[FetchRequest]) -> Mapping[str, deque[FetchRequest]]:

@@ -120,7 +120,7 @@ def outcome(text: str) -> CleanedPage | RejectedRecord:
 
 
 @given(MARKUP)
-@settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 def test_any_markup_gives_a_body_cut_rightly_or_a_reject(text: str) -> None:
     page = outcome(text)
     if isinstance(page, CleanedPage):
@@ -130,7 +130,7 @@ def test_any_markup_gives_a_body_cut_rightly_or_a_reject(text: str) -> None:
 
 
 @given(MARKUP.map(lambda markup: f"<article>{prose()}{markup}</article>"))
-@settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 def test_any_markup_gives_links_whose_spans_are_their_words(text: str) -> None:
     page = outcome(text)
     if isinstance(page, CleanedPage):

@@ -1,7 +1,7 @@
 """Any text gives a tree that is small enough to walk and keeps what the page says."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from invented import PARAGRAPHS, page, prose
 from lxml.html import HtmlElement
@@ -11,7 +11,6 @@ from tasks.page import MOST_ATTRIBUTES, fold, letters_of, parse_page
 
 
 @given(st.text())
-@settings(deadline=None)
 def test_any_text_gives_a_document(text: str) -> None:
     tree = parse_page(text)
     assert isinstance(tree, HtmlElement)

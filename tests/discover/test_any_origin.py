@@ -64,7 +64,7 @@ any_bytes = st.one_of(
 )
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
 @given(any_bytes, st.sampled_from(list(OriginKind)), st.sampled_from([Wanted(), WANTED]))
 def test_any_bytes_give_candidates_or_a_named_reason_and_quickly(
     content: bytes, kind: OriginKind, wanted: Wanted
@@ -84,7 +84,7 @@ def test_any_bytes_give_candidates_or_a_named_reason_and_quickly(
     assert merge_candidates(found.candidates) == found.candidates
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(any_bytes, st.sampled_from(list(OriginKind)))
 def test_the_same_bytes_give_the_same_candidates(content: bytes, kind: OriginKind) -> None:
     def outcome() -> str:

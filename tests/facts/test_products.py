@@ -33,6 +33,7 @@ def products(body: str, language: str | None = "en") -> list[tuple[str, str | No
         ("They saw a U-2 spy plane land.", "U-2", "aircraft", "U-2"),
         ("They saw a Boeing 737 MAX land.", "Boeing 737 MAX", "aircraft", "Boeing 737 MAX"),
         ("They saw a 737 MAX land.", "737 MAX", "aircraft", "Boeing 737 MAX"),
+        ("They saw a Boeing 787-9 land.", "Boeing 787-9", "aircraft", "Boeing 787-9"),
         ("They saw a 737 jet land.", "737", "aircraft", "Boeing 737"),
         ("They saw an Airbus A320neo land.", "Airbus A320neo", "aircraft", "Airbus A320neo"),
         ("They saw an A320 plane land.", "A320", "aircraft", "Airbus A320"),
@@ -148,7 +149,9 @@ def test_a_ship_is_known_by_what_is_said_around_its_name(body: str, surfaces: li
         "The destroyer Monday left port.",
         "The Chinese aircraft carrier met a Royal Navy cruiser.",
         "First-class ferry tickets are sold.",
+        "She left the Force, a tired ship captain at her side.",
         "Warships Russia built are old.",
+        "The projects ship Perl; they also ship the CORE.",
         "Marshal Ivanenko was a soldier.",
         "The navy owns a ship. The Senate agreed.",
     ],
@@ -192,7 +195,7 @@ _PIECES = (
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.one_of(st.text(), st.lists(st.sampled_from(_PIECES.split())).map(" ".join)), st.sampled_from(("en", "ru")))
 def test_any_text_gives_spans_inside_of_it_in_order(body: str, language: str) -> None:
     end = 0

@@ -86,13 +86,13 @@ def check_spans(body: str, language: str | None) -> None:
             assert span is None or 0 <= span.start < span.end <= len(body)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(alphabet=ALPHABET, max_size=120), st.sampled_from(["en", "de", "fr", "sv", None]))
 def test_any_signs_give_spans_inside_in_order_and_apart(body: str, language: str | None) -> None:
     check_spans(body, language)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(WORDS, max_size=40))
 def test_any_words_give_spans_inside_in_order_and_apart(words: list[str]) -> None:
     check_spans(" ".join(words), "en")

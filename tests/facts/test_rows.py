@@ -77,7 +77,7 @@ BODIES = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(BODIES, st.sampled_from([None, "en", "de", "fr", "x-none"]))
 def test_whatever_a_body_says_its_facts_become_rows_that_keep_every_rule(body: str, language: str | None) -> None:
     derived = with_facts(Derived(saying(body, in_language=language), {}))

@@ -55,6 +55,8 @@ def values(body: str, anchor: date | None = SATURDAY, language: str | None = "en
         ("The train left at 5pm.", "5pm", "TIME", "2023-09-16T17:00"),
         ("The train left at 14:30.", "14:30", "TIME", "2023-09-16T14:30"),
         ("The strike lasted two weeks.", "two weeks", "DURATION", "P2W"),
+        ("It opened half a year later than planned.", "half a year", "DURATION", "P6M"),
+        ("The fair ends on Friday.", "Friday", "DATE", "2023-09-22"),
         ("The strike lasted several years.", "several years", "DURATION", "PXY"),
         ("The strike lasted a day and a half.", "a day and a half", "DURATION", "P1DT12H"),
         ("They argued for decades.", "decades", "DURATION", "PXE"),
@@ -79,6 +81,7 @@ def test_an_expression_means_what_its_story_says(body: str, surface: str, kind: 
         "A second boat followed.",
         "As many as 100 people came.",
         "Jan Verbeek won.",
+        "The raft drifted in the current.",
     ],
 )
 def test_words_that_only_look_like_time_are_left(body: str) -> None:
@@ -137,7 +140,7 @@ _PIECES = (
 PIECES = st.sampled_from(_PIECES.split())
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.one_of(st.text(), st.lists(PIECES).map(" ".join)), st.one_of(st.none(), st.dates()))
 def test_any_text_gives_spans_that_cut_out_their_surface_in_order(body: str, anchor: date | None) -> None:
     end = 0

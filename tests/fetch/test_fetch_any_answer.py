@@ -58,7 +58,7 @@ def site() -> Iterator[Website]:
         yield opened
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(answer=ANSWERS | st.binary(max_size=200))
 def test_any_bytes_as_an_answer_have_one_outcome(site: Website, answer: bytes) -> None:
     url = site.serve("any.example", f"/{next(NUMBERS)}", lambda seen: written(answer))

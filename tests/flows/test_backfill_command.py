@@ -11,7 +11,7 @@ import pytest
 from rows import NEXT_DAY, article, capture, table
 from test_cli import dateline
 
-from schemas.datasets import WITH_ARTICLE
+from schemas.datasets import ONE_AN_ARTICLE, WITH_ARTICLE
 from schemas.versions import EXTRACTOR_VERSION
 from tasks.captures import payloads_once
 from tasks.store import Changes, Root
@@ -19,7 +19,7 @@ from tasks.store.crash import CRASH_AT, Step
 
 CHECKOUT = Path(__file__).parents[2]
 NEWER = "99.0.0"
-DERIVED = ("articles", "revisions", *WITH_ARTICLE)
+DERIVED = ("articles", "revisions", *WITH_ARTICLE, *ONE_AN_ARTICLE)
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from pages import write_pages
-from rows import NOON, article, capture, reject, table
+from rows import NOON, article, capture, copy_of, reject, table
 from typer.main import get_command
 
 from flows.cli import app, main
@@ -151,6 +151,15 @@ def test_trace_finds_an_article_by_address_and_ids(name: str, root: Path, capsys
     shown = capsys.readouterr().out
     assert "json_ld:headline" in shown
     assert "published_date=2024-03-01" in shown
+
+
+def test_trace_shows_which_text_an_article_shares(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    row = copy_of(article(1), origin=article(2))
+    Root.open(root).commit("run", "test", lambda _: Changes({"copies": table("copies", row)}))
+    assert dateline("trace", article(1).article_id, "--root", root) == 0
+    shown = capsys.readouterr().out
+    assert "one of 2 articles with one text" in shown
+    assert article(2).article_id in shown
 
 
 def test_trace_says_why_a_page_was_rejected(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,10 +1,11 @@
 """docs/reading.md: every query on it, run on the samples."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from shutil import copytree
+from typing import TypeAlias
 
 import duckdb
 import pandas as pd
@@ -16,6 +17,7 @@ from test_cli import dateline
 from tasks.store import Root, connect
 
 CHECKOUT = Path(__file__).parents[2]
+Select: TypeAlias = Callable[[str], Sequence[object]]
 APRIL = datetime(2024, 4, 1, 12, tzinfo=UTC)
 PAGE = (CHECKOUT / "docs" / "reading.md").read_text("utf-8")
 SQL = re.findall(r"^```sql\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
@@ -36,20 +38,25 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def snapshot_and_catalog(folder: Path) -> Iterator[list[duckdb.DuckDBPyConnection]]:
-    with duckdb.connect(str(folder / "news.duckdb"), read_only=True) as catalog:
-        catalog.execute("SET TimeZone = 'UTC'")
-        with connect(Root.open(folder / "data").snapshot()) as of_snapshot:
-            yield [of_snapshot, catalog]
+def of_snapshot(folder: Path) -> Select:
+    opened = connect(Root.open(folder / "data").snapshot())
+    return lambda sql: opened.execute(sql).fetchall()
+
+
+@pytest.fixture(scope="module")
+def of_catalog(folder: Path) -> Select:
+    opened = duckdb.connect(str(folder / "news.duckdb"), read_only=True)
+    opened.execute("SET TimeZone = 'UTC'")
+    return lambda sql: opened.execute(sql).fetchall()
 
 
 @pytest.mark.parametrize("sql", SQL)
 def test_a_query_gives_the_same_rows_of_a_snapshot_and_of_a_catalog(
-    sql: str, snapshot_and_catalog: list[duckdb.DuckDBPyConnection]
+    sql: str, of_snapshot: Select, of_catalog: Select
 ) -> None:
-    of_snapshot, of_catalog = (one.execute(sql).fetchall() for one in snapshot_and_catalog)
-    assert of_snapshot
-    assert sorted(map(str, of_snapshot)) == sorted(map(str, of_catalog))
+    found = of_snapshot(sql)
+    assert found
+    assert sorted(map(str, found)) == sorted(map(str, of_catalog(sql)))
 
 
 def test_the_python_of_the_page_runs_from_top_to_bottom(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

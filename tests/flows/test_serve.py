@@ -27,7 +27,9 @@ NEEDS_PROC = pytest.mark.skipif(not Path("/proc/self/environ").is_file(), reason
 
 def write_config(folder: Path, names: str = "pier quay") -> Path:
     (folder / "sources").mkdir(parents=True, exist_ok=True)
-    (folder / "settings.toml").write_text('[schedules]\nevery = "10s"\n[limits]\npage_seconds = 300\n')
+    (folder / "settings.toml").write_text(
+        '[schedules]\nevery = "10s"\n[limits]\npage_seconds = 300\n[maintenance]\nenabled = false\n'
+    )
     for name in names.split():
         (folder / "sources" / f"{name}.toml").write_text(f"title = '{name}'\npaths = ['../../{name}']\n")
     return folder

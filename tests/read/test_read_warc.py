@@ -257,7 +257,7 @@ def test_captures_are_made_as_they_are_asked_for(tmp_path: Path) -> None:
     assert isinstance(next(reading), Capture)
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(at=st.integers(0, 1200), damage=st.binary(max_size=30), packed=st.booleans())
 def test_any_damage_gives_captures_and_unreads_only(tmp_path: Path, at: int, damage: bytes, packed: bool) -> None:
     archive = Archive(packed=packed).add(b"<p>one", HTML).add(b"<p>two", HTML, ("Content-Encoding", "deflate"))

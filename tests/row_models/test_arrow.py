@@ -102,7 +102,7 @@ def test_parts_of_a_row_never_change() -> None:
 
 @pytest.mark.parametrize("dataset", DATASETS.values(), ids=lambda dataset: str(dataset.name))
 @given(data=st.data())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 def test_any_row_survives_the_way_into_a_table_and_back(dataset: Dataset, data: st.DataObject) -> None:
     rows = data.draw(st.lists(any_row(dataset.row), max_size=3))
     table = to_table(dataset, rows)

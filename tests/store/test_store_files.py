@@ -23,7 +23,7 @@ ARTICLES = DATASETS["articles"]
 
 
 @pytest.mark.parametrize("dataset", DATASETS)
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 @given(draw=st.data())
 def test_every_row_survives_parquet(dataset: str, draw: st.DataObject) -> None:
     known = DATASETS[dataset]
@@ -38,7 +38,7 @@ def test_every_row_survives_parquet(dataset: str, draw: st.DataObject) -> None:
     assert to_rows(known.row, whole) == by_key
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.permutations(range(6)), st.integers(1, 5))
 def test_the_same_rows_give_the_same_bytes_in_any_order_and_chunks(order: list[int], cut: int) -> None:
     rows = [article(number) for number in range(6)]

@@ -60,7 +60,7 @@ def test_a_partition_whose_last_article_moves_is_gone(root: Root) -> None:
     assert list(root.snapshot().files("articles")) == ["2024-03-02"]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.lists(st.lists(st.tuples(st.integers(0, 5), st.booleans(), st.sampled_from("AB")), max_size=4), max_size=4))
 def test_after_any_commits_each_article_is_there_once_as_last_put(
     tmp_path_factory: pytest.TempPathFactory, commits: list[list[tuple[int, bool, str]]]

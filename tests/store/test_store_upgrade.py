@@ -82,7 +82,7 @@ def test_a_query_over_files_of_two_versions_has_all_columns_of_both(old: Root) -
 
 
 @pytest.mark.parametrize("dataset", DATASETS)
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
 @given(draw=st.data())
 def test_a_file_written_anew_has_the_bytes_of_a_first_writing(dataset: str, draw: st.DataObject) -> None:
     known = DATASETS[dataset]

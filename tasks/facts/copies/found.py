@@ -1,7 +1,7 @@
 """What is compared, and what the comparison hands on."""
 
 from bisect import bisect_right
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -26,8 +26,8 @@ class Sketched:
     agencies: tuple[str, ...]
     shingles: tuple[int, ...]
     """Ascending."""
-    bound: int | None = None
-    """The largest hash that can be among the shingles; None if the sketch was not cut."""
+    bound: int | None
+    """The largest hash that can be among them; None if the sketch was not cut."""
 
     @cached_property
     def distinct(self) -> frozenset[int]:
@@ -44,23 +44,15 @@ class Sketched:
         return len(self.shingles) if bound is None else bisect_right(self.shingles, bound)
 
 
-def sketched(
-    article_id: str,
-    published_at: datetime,
-    published_date: date,
-    publisher: str,
-    agencies: tuple[str, ...],
-    shingles: tuple[int, ...],
-) -> Sketched:
-    """An article with its whole sketch."""
-    bound = shingles[-1] if len(shingles) >= MOST else None
-    return Sketched(article_id, published_at, published_date, publisher, agencies, shingles, bound)
+def bound_of(shingles: Sequence[int]) -> int | None:
+    """The bound of a whole sketch."""
+    return shingles[-1] if len(shingles) >= MOST else None
 
 
 def common_bound(one: Sketched, other: Sketched) -> int | None:
     """Up to which hash both sketches hold all that is sampled."""
     bounds = [each.bound for each in (one, other) if each.bound is not None]
-    return min(bounds) if bounds else None
+    return min(bounds, default=None)
 
 
 @dataclass(frozen=True, slots=True)

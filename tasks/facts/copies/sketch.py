@@ -5,7 +5,6 @@ the same ones of what their texts share. What words mean, and which texts are co
 """
 
 import re
-from collections.abc import Iterator, Sequence
 from typing import Final
 from zlib import crc32
 
@@ -29,8 +28,6 @@ _UNSPACED: Final = re.compile(rf"[{UNSPACED}]")
 _QUOTED: Final = re.compile(
     r'"[^"\n]{2,600}"|[“„][^“”„\n]{2,600}[“”]|«[^«»\n]{2,600}»|»[^«»\n]{2,600}«|「[^「」\n]{2,600}」'
 )
-_FACTOR: Final = 0x9E3779B97F4A7C15
-_MASK: Final = (1 << 64) - 1
 
 
 def sketch(body: str) -> tuple[int, ...]:
@@ -43,18 +40,6 @@ def sketch(body: str) -> tuple[int, ...]:
     own = _TOKEN.findall(_QUOTED.sub(" ", text))
     tokens = own if len(own) >= _FEWEST_WORDS else _TOKEN.findall(text)
     width = CHARACTERS if 2 * len(_UNSPACED.findall(text)) > len(tokens) else WORDS
-    return tuple(sorted({one for one in _hashes(tokens, width) if one < _SAMPLED})[:MOST])
-
-
-def _hashes(tokens: Sequence[str], width: int) -> Iterator[int]:
-    """A hash of 32 bits for each shingle, the same on every machine."""
-    codes = [crc32(token.encode()) for token in tokens]
-    out = pow(_FACTOR, width, 1 << 64)
-    rolling = 0
-    for number, code in enumerate(codes):
-        rolling = rolling * _FACTOR + code
-        if number >= width:
-            rolling -= codes[number - width] * out
-        rolling &= _MASK
-        if number >= width - 1:
-            yield ((rolling ^ (rolling >> 29)) * _FACTOR & _MASK) >> 32
+    words = [token.encode() for token in tokens]
+    hashes = {crc32(b" ".join(words[start : start + width])) for start in range(len(words) - width + 1)}
+    return tuple(sorted(one for one in hashes if one < _SAMPLED)[:MOST])

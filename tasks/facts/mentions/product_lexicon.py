@@ -21,7 +21,7 @@ _SPACED: Final = frozenset(
     ("MiG", "Yak", "AK", "BMP", "BTR", "RPG", "AIM", "AGM", "GBU", "HQ", "DF", "Hwasong", "Shahed", "Agni")
 )
 _VARIANT: Final = (
-    r"(?P<variant>[A-ZА-Я]{1,4}(?:\d{1,2}[A-Z]{0,2})?(?:Sh)?(?:-\d{1,2})?|-\d{2,4}(?:ER|LR|XLR|F)?|neo|ceo|m|s(?=\d))?"
+    r"(?P<variant>[A-ZА-Я]{1,4}(?:\d{1,2}[A-Z]{0,2})?(?:Sh)?(?:-\d{1,2})?|-\d{1,4}(?:ER|LR|XLR|F)?|neo|ceo|m|s(?=\d))?"
     r"(?:/[A-Z])?"
 )
 _END: Final = r"(?=s?(?![^\W_]))"
@@ -70,6 +70,12 @@ def all_writings() -> tuple[Writing, ...]:
 def variant_in_latin(variant: str) -> str:
     """The variant of a designator in Latin letters: `Б3` is B3."""
     return variant.translate(_TO_LATIN)
+
+
+def is_doubtful_without_hyphen(writing: Writing, instead: str) -> bool:
+    """Whether a designator with nothing or a space where its hyphen should be may be anything: `F16`, `SM3`."""
+    prefix = writing.form.partition("-")[0]
+    return instead != "" or writing.is_short or (len(prefix) == 2 and prefix not in _CYRILLIC)
 
 
 @cache

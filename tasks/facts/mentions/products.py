@@ -18,7 +18,13 @@ from tasks.facts.mentions.product_context import (
     is_meant,
     is_part_of_a_name,
 )
-from tasks.facts.mentions.product_lexicon import Writing, pattern_of, variant_in_latin, writings_of
+from tasks.facts.mentions.product_lexicon import (
+    Writing,
+    is_doubtful_without_hyphen,
+    pattern_of,
+    variant_in_latin,
+    writings_of,
+)
 from tasks.facts.mentions.ships import find_ships
 
 _HEAD: Final = re.compile(r"(?<![^\W_])(?:[^\W\d_]+|\d+)")
@@ -71,7 +77,9 @@ def _match(body: str, start: int, writings: Sequence[Writing]) -> _Match | None:
     ]
     for end, writing, match in sorted(found, key=lambda one: one[0], reverse=True):
         groups = match.groupdict()
-        doubtful = writing.doubtful or (groups.get("loose") is not None and (writing.is_short or groups["loose"] != ""))
+        doubtful = writing.doubtful or (
+            groups.get("loose") is not None and is_doubtful_without_hyphen(writing, groups["loose"])
+        )
         if (writing.is_short or doubtful) and is_elsewhere(body, start, end):
             continue
         if doubtful and writing.form.isdigit() and is_counted_by(body, start, end, writing.kind):
@@ -94,15 +102,15 @@ def _joined(matches: Sequence[_Match], body: str) -> list[_Match]:
     joined: list[_Match] = []
     for match in matches:
         before = joined[-1] if joined else None
-        if (
-            before
-            and before.writing.family == match.writing.family
-            and body[before.end : match.start].strip("- ") == ""
-        ):
-            joined[-1] = replace(before, end=match.end, certain=True)
+        if before and _is_one(before, match) and not body[before.end : match.start].strip("- "):
+            joined[-1] = replace(before, end=match.end, certain=before.certain or match.certain)
         else:
             joined.append(match)
     return joined
+
+
+def _is_one(first: _Match, second: _Match) -> bool:
+    return first.writing.family == second.writing.family and first.writing.form != second.writing.form
 
 
 def _mention(match: _Match, body: str) -> FoundMention:

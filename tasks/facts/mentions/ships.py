@@ -53,6 +53,7 @@ _BEFORE_KIND: Final = re.compile(
     rf"(?<![^\W_])[Tt]he (?P<name>{_NAME}), (?:an?|the|one of|its|(?:[^\W_]+)['’]s?) "
     rf"(?:[^\W_][^\s,.;]{{0,20}} ){{0,5}}?"
     rf"(?i:(?P<kind>{_KIND}|flagship of)|fishing boat)(?![^\W_])"
+    r"(?!['’]|[ -](?:captain|owner|operator|company|crew|builder|commander|worker))"
 )
 # `the Shandong aircraft carrier`; a nationality there is no name: `the Chinese aircraft carrier`.
 _THE_NAME_KIND: Final = re.compile(
@@ -91,6 +92,11 @@ _COUNTRIES: Final = frozenset(
         "france",
         "germany",
     )
+)
+# Words that are verbs too, and what stands before them as nouns: `the Russian ship`, not `projects ship Perl`.
+_VERBS: Final = ("ship", "ships", "ferry")
+_SHIP_AHEAD: Final = re.compile(
+    r"(?<![^\W_])(?i:the|an?|its|their|his|her|this|that|two|three|four|five)(?: [^\W_]+(?<!s))? $"
 )
 _ANY_PREFIX: Final = re.compile(rf"^(?:{_PREFIXES}|{_DOUBTFUL}) ")
 _THE_NAME: Final = re.compile(
@@ -131,6 +137,8 @@ def _prefixed(body: str, ships: re.Pattern[str]) -> Iterator[FoundMention]:
 def _behind_their_kind(body: str, ships: re.Pattern[str], *, english: bool) -> Iterator[FoundMention]:
     for kind in ships.finditer(body):
         match = _BEHIND_KIND.match(body, kind.end())
+        if kind[0].lower() in _VERBS and not _SHIP_AHEAD.search(body, max(0, kind.start() - 30), kind.start()):
+            continue
         if match is None or (match["open"] is None and (not english or match[0].startswith(","))):
             continue
         several = kind[0].endswith("s")

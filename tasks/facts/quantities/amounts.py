@@ -18,7 +18,7 @@ from tasks.facts.quantities.unit_at import unit_at
 from tasks.facts.quantities.units import unit_of
 
 _SPACE: Final = re.compile(r"[^\S\n]{0,2}")
-_DASH: Final = re.compile(r"[^\S\n]?[-‑–—][^\S\n]?")
+_DASH: Final = re.compile(r"[^\S\n]?[-‑–—−][^\S\n]?")
 _AND: Final = re.compile(r"\sand\s")
 _ARTICLE: Final = re.compile(r"an?(?=\s)")
 _BY: Final = re.compile(r"\sby\s|-by-|\s?[x×]\s?|-\sand\s|-\sby\s")

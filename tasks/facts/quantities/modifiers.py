@@ -60,7 +60,9 @@ _SHORT: Final = {
 }
 _BEHIND: Final = (
     (
-        re.compile(r"\s(?:or|and) (?:more|higher|above|over|greater|older|longer|larger)(?![^\W_])|\splus(?=[\s,.])"),
+        re.compile(
+            r"\s(?:or|and) (?:more|higher|above|over|greater|older|longer|larger)(?![^\W_]| than)|\splus(?=[\s,.])"
+        ),
         QuantityModifier.EQUAL_OR_MORE,
     ),
     (re.compile(r"\sor (?:less|fewer|lower|under|below|so less)(?![^\W_])"), QuantityModifier.EQUAL_OR_LESS),

@@ -25,7 +25,7 @@ _PREFIXES: Final = {
 }
 _AFTER_PREFIX: Final = re.compile(r"\.?[^\S\n]?(?=[0-9])")
 # What makes digits a part of something else: a designator, a fraction, an address, a score, a number sign.
-_INSIDE: Final = re.compile(r"(?:[^\W_]['’]?[-‑–/:_]|[0-9][.,:]|[^\W_]|[#№&=_/\\@'’])$")
+_INSIDE: Final = re.compile(r"(?:[^\W_]['’]?[-‑–−/:_]|[0-9][.,:]|[^\W_]|[#№&=_/\\@'’]|(?<![0-9])[0-9]{1,3} )$")
 _FRACTIONS: Final = "½¼¾⅓⅔⅛⅜⅝"
 
 
@@ -63,7 +63,7 @@ def _starts(text: Text) -> Iterator[tuple[int, str]]:
     for match in _START.finditer(text.lowered):
         head = match[0]
         if "0" <= head[0] <= "9" or head in _FRACTIONS:
-            if not _INSIDE.search(text.lowered, max(0, match.start() - 3), match.start()):
+            if not _INSIDE.search(text.lowered, max(0, match.start() - 5), match.start()):
                 yield match.start(), head
         elif head in currencies.SYMBOLS or head in _PREFIXES or (english and head in HEADS):
             yield match.start(), head

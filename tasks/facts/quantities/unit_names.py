@@ -28,14 +28,14 @@ cm3: cubic_centimeter cubic_centimeters cubic_centimetre cubic_centimetres; [ft_
 lbs; ?pound: pound pounds; [oz_av]: ounce ounces oz; [oz_tr]: troy_ounce troy_ounces; kg: kilo kilos kgs; ?ton: ton
 tons; [ston_av]: short_ton short_tons; [lton_av]: long_ton long_tons; t: metric_ton metric_tons metric_tonne
 metric_tonnes; kt: kiloton kilotons kilotonne kilotonnes; Mt: megaton megatons megatonne megatonnes; Gt: gigaton
-gigatons gigatonne gigatonnes; [car_m]: carat carats; [mi_i]/h: mph; [mi_i]/[gal_us]: mpg miles_per_gallon; km/h: kph
-kmh; [kn_i]: knot knots kts; Cel: degrees_celsius degree_celsius degrees_centigrade degree_centigrade degrees_c
-celsius centigrade; [degF]: degrees_fahrenheit degree_fahrenheit degrees_f fahrenheit; K: kelvin kelvins
-degrees_kelvin; ?degree: degree degrees; [HP]: horsepower hp bhp; [Cal]: calorie calories; kcal: kilocalorie
-kilocalories; [Btu]: btu btus; [psi]: psi pounds_per_square_inch; atm: atmospheres; mm[Hg]: mmhg
-millimeters_of_mercury; [in_i'Hg]: inches_of_mercury; mbar: millibar millibars; kbit/s: kbps kilobits_per_second;
-Mbit/s: mbps megabits_per_second; Gbit/s: gbps gigabits_per_second; %: percent per_cent percentage_point
-percentage_points pct; 10*-4: basis_point basis_points bps
+gigatons gigatonne gigatonnes; [car_m]: carat carats; [mi_i]/h: mph; [mi_i]/[gal_us]: mpg miles_per_gallon; km/L:
+kilometers_per_liter kilometres_per_litre km_per_liter km_per_litre; km/h: kph kmh; [kn_i]: knot knots kts; Cel:
+degrees_celsius degree_celsius degrees_centigrade degree_centigrade degrees_c celsius centigrade; [degF]:
+degrees_fahrenheit degree_fahrenheit degrees_f fahrenheit; K: kelvin kelvins degrees_kelvin; ?degree: degree degrees;
+[HP]: horsepower hp bhp; [Cal]: calorie calories; kcal: kilocalorie kilocalories; [Btu]: btu btus; [psi]: psi
+pounds_per_square_inch; atm: atmospheres; mm[Hg]: mmhg millimeters_of_mercury; [in_i'Hg]: inches_of_mercury; mbar:
+millibar millibars; kbit/s: kbps kilobits_per_second; Mbit/s: mbps megabits_per_second; Gbit/s: gbps
+gigabits_per_second; %: percent per_cent percentage_point percentage_points pct; 10*-4: basis_point basis_points bps
 """
 _SYMBOLS: Final = """
 nm: nm; um: µm μm; mm: mm; cm: cm; m: m; km: km KM Km; cm2: cm²; m2: m² m2 qm; km2: km² km2; m3: m³ m3; km3: km³; cm3:

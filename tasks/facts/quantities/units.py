@@ -94,7 +94,8 @@ def _measures() -> Iterator[tuple[str, Unit]]:
     for code, (factor, offset) in _TEMPERATURES.items():
         yield code, Unit(QuantityKind.MEASURE, code, "K", factor, offset)
     yield "deg", Unit(QuantityKind.MEASURE, "deg", "rad", pi / 180)
-    yield "[mi_i]/[gal_us]", Unit(QuantityKind.MEASURE, "[mi_i]/[gal_us]")
+    for distance in ("[mi_i]/[gal_us]", "km/L"):
+        yield distance, Unit(QuantityKind.MEASURE, distance)
 
 
 UNITS: Final = dict(_measures())

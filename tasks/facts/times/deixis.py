@@ -232,7 +232,7 @@ RULES: Final = (
         _the_unit,
     ),
     rule(
-        rf"(?:{NEARLY} )?(?P<n>{AMOUNT})_(?P<unit>{UNIT}) (?P<way>ago|earlier|later|before(?= ?[.,;])"
+        rf"(?:{NEARLY} )?(?P<n>{AMOUNT})_(?P<unit>{UNIT}) (?P<way>ago|(?:earlier|later)(?! than)|before(?= ?[.,;])"
         rf"|previously|afterwards?|from now|hence)",
         _ago,
     ),

@@ -10,7 +10,7 @@ _FUTURE: Final = (
     r"will|'ll|’ll|won't|won’t|shall|would|could|might|scheduled|expect(?:s|ed|ing)?|plans? to"
     r"|planned (?:to|an?|for)"
     r"|planning (?:to|for)|as soon as|as early as|due|intends?|hopes? to|wants? to|likely to|upcoming|set (?:to|for)"
-    r"|to be|going to|about to|begins?|starts?|opens?|until|till|deadline|expires?|ahead of"
+    r"|to be|going to|about to|begins?|starts?|opens?|ends|closes|until|till|deadline|expires?|ahead of"
 )
 _VERB: Final = (
     r"was|were|had|has|have|did|said|says|told|took|came|went|made|began|met|won|lost|left|fell|rose|sent|held|gave|got"

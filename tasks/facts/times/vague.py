@@ -9,7 +9,7 @@ from tasks.facts.times.rule import rule
 
 _DAYS: Final = r"(?:days|weeks|months|quarters|years|decades)"
 _PRESENT: Final = (
-    r"now|right now|currently|current|at present|nowadays|these days|at the moment"
+    r"now|right now|currently|current(?=[ -][a-z])|at present|nowadays|these days|at the moment"
     r"|at this time|at this point|the present"
 )
 _PAST: Final = (

@@ -1,0 +1,55 @@
+"""The care of a root, as a flow and as a command."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from newsroom import captured, ingest, page
+from test_cli import dateline
+
+from schemas.words import RunStatus
+from tasks.store import Root
+
+pytestmark = pytest.mark.usefixtures("prefect")
+
+
+@pytest.fixture
+def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr("tasks.store.compact.CROWD", 3)
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "settings.toml").write_text("[maintenance]\nkeep_days = 0\nkeep_commits = 1\n")
+    return tmp_path / "config"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Three runs, each with a capture of one day."""
+    opened = Root.open(tmp_path / "root")
+    for number in range(3):
+        url = f"https://news.example/{number}"
+        ingest(opened, captured(number, url, page(url)), run_id=f"run-{number}")
+    return tmp_path / "root"
+
+
+def care(root: Path, config: Path) -> int:
+    return dateline("maintain", "--root", root, "--config", config)
+
+
+def test_a_root_is_cared_for_and_says_so(root: Path, config: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = Root.open(root).snapshot()
+    assert care(root, config) == 0
+    after = Root.open(root).snapshot()
+    assert [len(files) for files in after.files("captures").values()] == [1]
+    assert after.read("captures").equals(before.read("captures"))
+    assert {"flow": "maintenance", "status": RunStatus.COMPLETED} in after.read("runs", ["flow", "status"]).to_pylist()
+    shown = capsys.readouterr().out
+    assert "2 files fewer on 1 days" in shown
+    assert "is whole" in shown
+
+
+def test_a_root_that_is_not_whole_fails_the_run(root: Path, config: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.rmtree(next((root / ".dateline" / "files" / "articles").iterdir()))
+    assert care(root, config) == 1
+    assert "is not whole" in capsys.readouterr().err
+    runs = Root.open(root).snapshot().read("runs", ["flow", "status"]).to_pylist()
+    assert {"flow": "maintenance", "status": RunStatus.FAILED} in runs
