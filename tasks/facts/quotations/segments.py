@@ -6,7 +6,7 @@ from typing import Final
 from tasks.facts.quotations import tails
 from tasks.facts.quotations.clauses import content, quotes_at_once, takes_clause
 from tasks.facts.quotations.cues import Cue
-from tasks.facts.quotations.lexicon import PREPOSITIONS, word_set
+from tasks.facts.quotations.lexicon import FINITE, PAST, PREPOSITIONS, word_set
 from tasks.facts.quotations.phrases import Phrase
 from tasks.facts.quotations.tokens import Sentence
 
@@ -116,7 +116,20 @@ def _according(sentence: Sentence, cue: Cue, floor: int) -> Said | None:
         while at < len(sentence) and sentence[at].text != ",":
             at += 1
         return _stretch(sentence, cue, at + 1, len(sentence) - 1)
-    return _stretch(sentence, cue, floor, cue.first - 1)
+    ahead = _stretch(sentence, cue, floor, cue.first - 1)
+    at = cue.ends + 1
+    if ahead is None or not _goes_on(sentence, at):
+        return ahead
+    rest = _stretch(sentence, cue, at + 2, len(sentence) - 1)
+    return replace(ahead, stretches=(*ahead.stretches, *rest.stretches)) if rest is not None else ahead
+
+
+def _goes_on(sentence: Sentence, at: int) -> bool:
+    """Whether an account goes on behind its source: `..., according to Smith, and sank`."""
+    if at + 3 >= len(sentence) or sentence[at].text != "," or sentence[at + 1].lower != "and":
+        return False
+    verb = sentence[at + 2]
+    return not verb.is_name and (verb.lower.endswith("ed") or verb.lower in PAST | FINITE)
 
 
 def _stretch(sentence: Sentence, cue: Cue, first: int, last: int) -> Said | None:
@@ -203,8 +216,3 @@ def _breaks(sentence: Sentence, cue: Cue, *, behind_weak: bool) -> bool:
     if behind_weak and (left.lower in {"and", *_BREAKS} or left.text == ","):
         return True
     return left.lower in {"and", *_BREAKS} and sentence[cue.begins - 2].text in {",", "—"}
-
-
-def with_more(said: Said, stretches: tuple[Phrase, ...]) -> Said:
-    """The same with stretches added behind."""
-    return replace(said, stretches=(*said.stretches, *stretches))
