@@ -36,8 +36,9 @@ def prefect(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         if not is_first:
             copyfile(database, home / database.name)
             url = stack.enter_context(embedded_server())
-        patch.setenv(PREFECT_API_URL.name, url)
-        stack.enter_context(temporary_settings({PREFECT_API_URL: url}))
+        api = f"{url}/api"
+        patch.setenv(PREFECT_API_URL.name, api)
+        stack.enter_context(temporary_settings({PREFECT_API_URL: api}))
         yield
         APILogHandler().flush()
 
