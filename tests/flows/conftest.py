@@ -36,8 +36,8 @@ def prefect(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         if not is_first:
             copyfile(database, home / database.name)
             url = stack.enter_context(embedded_server())
-        patch.setenv(PREFECT_API_URL.name, f"{url}/api")
-        stack.enter_context(temporary_settings({PREFECT_API_URL: f"{url}/api"}))
+        patch.setenv(PREFECT_API_URL.name, url)
+        stack.enter_context(temporary_settings({PREFECT_API_URL: url}))
         yield
         APILogHandler().flush()
 
