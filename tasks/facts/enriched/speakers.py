@@ -15,7 +15,7 @@ from tasks.facts.enriched.salience import Salience
 from tasks.facts.enriched.words import is_role
 from tasks.facts.mentions.found import FoundMention
 from tasks.facts.quotations.found import Span
-from tasks.facts.quotations.resolve import kind_of, without_determiner
+from tasks.facts.quotations.roles import kind_of, without_determiner
 
 _OTHERS: Final = frozenset({"they", "it", "who", "which", "that", "one", "others", "some", "many", "i", "we", "you"})
 _AUTHORS: Final = (MentionType.PERSON, MentionType.ORGANIZATION, MentionType.PLACE)
