@@ -83,6 +83,7 @@ def test_a_mixed_quotation_is_the_whole_clause(body: str, content: str) -> None:
         ("Olsen told reporters on Friday that no ferry would sail.", "no ferry would sail", "Olsen"),
         ("No ferry would sail before noon, Olsen said on Friday.", "No ferry would sail before noon", "Olsen"),
         ("Three boats sank in the storm, according to the harbour office.", "Three boats sank in the storm", None),
+        ("A boat sank, according to the harbour office, and was lost.", "A boat sank | was lost", None),
         ("According to the harbour office, three boats sank.", "three boats sank", None),
         ("HALDEN, May 3 (Agency) - Three boats sank, Olsen said.", "Three boats sank", "Olsen"),
         ("The keeper says that is a problem.", "that is a problem", "The keeper"),

@@ -27,8 +27,8 @@ def find_quotations(parse: Parse, mentions: Sequence[FoundMention]) -> tuple[Fou
     marked = by_rule(parse.body, "en")
     verbatim = {at for one in marked for part in one.segments if part.verbatim for at in range(part.start, part.end)}
     quoted = frozenset(index for index, token in enumerate(parse.tokens) if token.start in verbatim)
-    ruled = [_with_subject(parse, one, quoted) for one in _whole(parse, marked)]
-    found = _apart([*ruled, *(_quotation(parse, one) for one in reported(parse, quoted))])
+    all_found = [*marked, *(_quotation(parse, one) for one in reported(parse, quoted))]
+    found = _apart([_with_subject(parse, one, quoted) for one in _whole(parse, all_found)])
     return tuple(_resolved(found, Speakers(parse, mentions, quoted), parse.body))
 
 
@@ -44,13 +44,13 @@ def _apart(found: Sequence[FoundQuotation]) -> list[FoundQuotation]:
     return sorted(kept, key=lambda one: one.segments[0].start)
 
 
-def _whole(parse: Parse, marked: Sequence[FoundQuotation]) -> Iterator[FoundQuotation]:
-    """`..., according to X, and offered to pay`: what the rules take for words of another is X's account too."""
-    verbs = [next((at for at in _tokens(parse, one.cue)), None) if one.cue else None for one in marked]
+def _whole(parse: Parse, found: Sequence[FoundQuotation]) -> Iterator[FoundQuotation]:
+    """`..., according to X, and offered to pay`: what looks like words of another is X's account too."""
+    verbs = [next(_tokens(parse, one.cue), None) if one.cue else None for one in found]
     heads = {parse.tokens[verb].head: at for at, verb in enumerate(verbs) if verb and source_of(parse, verb)}
     own = {at: heads[parse.tokens[verb].head] for at, verb in enumerate(verbs) if verb and _goes_on(parse, verb, heads)}
-    for at, one in enumerate(marked):
-        more = [verbs[other] for other, to in own.items() if to == at and marked[other].type is QuotationType.INDIRECT]
+    for at, one in enumerate(found):
+        more = [verbs[other] for other, to in own.items() if to == at and found[other].type is QuotationType.INDIRECT]
         added = [segment for verb in more if verb for segment in _segments(parse, (verb, parse.edges[verb][1] + 1))]
         if at not in own or one.type is not QuotationType.INDIRECT:
             yield replace(one, segments=(*one.segments, *added))

@@ -24,6 +24,7 @@ from tasks.facts.enriched.words import (
 )
 from tasks.facts.gazetteer.names import fold
 from tasks.facts.gazetteer.table import gazetteer
+from tasks.facts.quotations.lexicon import CUE_VERBS
 
 _KINDS: Final = {
     "PERSON": MentionType.PERSON,
@@ -34,7 +35,9 @@ _KINDS: Final = {
     "NORP": MentionType.NATIONALITY,
 }
 _SUBTYPES: Final = {"FAC": "facility", "LOC": None}
-_UNSURE: Final = frozenset({"PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
+_MADE: Final = frozenset({"PERSON", "PRODUCT", "WORK_OF_ART"})
+"""What a product's name may be taken for; a body or a nation before the noun is whose the product is."""
+_ACRONYM: Final = re.compile(r"(?:[A-Z]\.){2,}|[A-Z]{2}")
 _MARKS: Final = frozenset("\"'“”‘’()[]{},.;:-–—/|*#@") | {"'s", "’s", "--", "..."}
 _DESIGNATOR: Final = re.compile(r"[A-Z][A-Za-z]{0,3}-?\d{1,4}[A-Z]{0,3}\d?")
 _SEAT: Final = re.compile(r"[DRI]-[A-Z]")
@@ -54,17 +57,21 @@ def name_spans(parse: Parse, taken: Sequence[tuple[int, int]] = ()) -> list[Name
 
 def _corrected(parse: Parse, name: Name) -> Iterator[NameSpan]:
     first, last = _trimmed(parse.tokens, name.first, name.last)
-    if first >= last or not any(letter.isalpha() for letter in parse.text(first, last)):
+    if first >= last or sum(map(str.isalpha, parse.text(first, last))) < 2:
         return
     last = _hyphenated(parse, first, last)
     kind = _KINDS.get(name.label)
     if _is_designator(parse.text(first, last)) or _is_office(parse, first, last):
         return
-    made = _with_noun(parse, first, last)
+    made = _with_noun(parse, first, last, name.label)
     if made:
         yield made
     elif kind is None:
         return
+    elif _is_before_its_state(parse, first, last):
+        yield NameSpan(first, last, MentionType.PLACE)
+    elif kind is not MentionType.NATIONALITY and _ACRONYM.fullmatch(parse.text(first, last)):
+        yield from _acronym(parse, first, last, kind)
     elif kind is MentionType.PERSON or _has_title(parse, first, last):
         yield from _person(parse, first, _with_surname(parse, last))
     elif kind is MentionType.NATIONALITY:
@@ -72,6 +79,21 @@ def _corrected(parse: Parse, name: Name) -> Iterator[NameSpan]:
             yield NameSpan(first, last, kind)
     elif parse.tokens[first].text[0].isupper() or last - first > 1:
         yield NameSpan(first, last, _by_table(parse, first, last, kind), _SUBTYPES.get(name.label))
+
+
+def _is_before_its_state(parse: Parse, first: int, last: int) -> bool:
+    """`Eau Claire, Wis.` is a place whatever the model takes it for."""
+    within = parse.tokens[last + 1].text if last + 1 < len(parse.tokens) and parse.tokens[last].text == "," else ""
+    return gazetteer().is_city(parse.text(first, last), within)
+
+
+def _acronym(parse: Parse, first: int, last: int, kind: MentionType) -> Iterator[NameSpan]:
+    """`U.N.` is no person, and `VA` no state unless it stands behind a city."""
+    text, before = parse.text(first, last), parse.tokens[first - 1].text if first else ""
+    if gazetteer().is_country(text):
+        yield NameSpan(first, last, MentionType.PLACE)
+    elif kind is not MentionType.PLACE or before == ",":
+        yield NameSpan(first, last, MentionType.ORGANIZATION if kind is MentionType.PERSON else kind)
 
 
 def _is_designator(text: str) -> bool:
@@ -96,8 +118,10 @@ def _by_table(parse: Parse, first: int, last: int, kind: MentionType) -> Mention
 def _trimmed(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
     while first < last and (tokens[first].tag in ("DT", "PRP$", "POS") or tokens[first].text in _MARKS):
         first += 1
-    while first < last and (tokens[last - 1].tag == "POS" or tokens[last - 1].text in _MARKS):
+    while first < last and (tokens[last - 1].tag in ("POS", "VBZ", "VBD") or tokens[last - 1].text in _MARKS):
         last -= 1
+    while last - first > 1 and tokens[first].text.casefold() in CUE_VERBS and tokens[first].first:
+        first += 1  # `Said Jane Doe`
     return first, last
 
 
@@ -114,7 +138,7 @@ def _hyphenated(parse: Parse, first: int, last: int) -> int:
     return end if joined and len(tail) > 1 else last
 
 
-def _with_noun(parse: Parse, first: int, last: int) -> NameSpan | None:
+def _with_noun(parse: Parse, first: int, last: int, label: str) -> NameSpan | None:
     """`Knevichi airfield`, `Kinzhal missile`: a noun behind the name says what it is."""
     head = parse.tokens[parse.tokens[last - 1].head]
     after = parse.tokens[last] if last < len(parse.tokens) else None
@@ -125,7 +149,7 @@ def _with_noun(parse: Parse, first: int, last: int) -> NameSpan | None:
         return NameSpan(first, last + 1, MentionType.PLACE, subtype)
     words = (after.text.casefold(), head.text.casefold())
     weapon = next((WEAPONS[word] for word in words if word in WEAPONS), None)
-    if weapon and not gazetteer().country(parse.text(first, last)) and last - first == 1:
+    if weapon and label in _MADE and not gazetteer().country(parse.text(first, last)) and last - first == 1:
         return NameSpan(first, last, MentionType.PRODUCT, weapon)
     return None
 
@@ -188,7 +212,7 @@ def _agreed(parse: Parse, spans: list[NameSpan]) -> list[NameSpan]:
     for span in spans:
         text = parse.text(span.first, span.last)
         (kind, subtype), _ = votes[text].most_common(1)[0]
-        if fold(text) in surnames and not gazetteer().country(text):
+        if fold(text) in surnames and not _ACRONYM.fullmatch(text) and not gazetteer().country(text):
             kind, subtype = MentionType.PERSON, None
         agreed.append(replace(span, type=kind, subtype=subtype))
     return agreed

@@ -79,12 +79,12 @@ BODY_PAIRS: Final = frozenset(
 """The same, of two words."""
 
 PLACE_NOUNS: Final = _kinds(
-    facility="""airfield airport airbase cosmodrome spaceport base port harbor harbour bridge square stadium arena
-    hospital prison jail palace dam reactor plant mine station tower cathedral mosque church temple synagogue shipyard
-    refinery camp crossing checkpoint highway avenue street hotel mall park zoo museum tunnel""",
+    facility="""airfield airport airbase cosmodrome spaceport port harbor harbour bridge square stadium arena
+    hospital prison jail palace dam reactor plant tower cathedral mosque church temple synagogue shipyard
+    refinery crossing checkpoint highway avenue street hotel mall park zoo museum tunnel""",
     water="river lake sea ocean strait bay gulf canal lagoon reservoir fjord",
     landform="island islands peninsula mountain mountains valley desert plateau hills volcano glacier forest",
-    region="region province oblast county district prefecture governorate republic state territory",
+    region="region province oblast county district prefecture governorate republic territory",
 )
 """Nouns that make a place of the name before them, with what kind of place."""
 

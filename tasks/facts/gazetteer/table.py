@@ -48,6 +48,11 @@ class Gazetteer:
         """The region of that name."""
         return self.regions.get(fold(name))
 
+    def is_city(self, name: str, within: str) -> bool:
+        """Whether there is a city of that name in a country or region."""
+        around = self.regions.get(fold(within)) or self.countries.get(fold(within)) if within else None
+        return around is not None and any(_lies_in(place, around) for place in self.cities.get(fold(name), ()))
+
     def country(self, name: str) -> str | None:
         """The code of a country by its name or by its people's."""
         plain = fold(name)
@@ -58,10 +63,10 @@ class Gazetteer:
         """What a name stands for in a text that also names these countries; `within` is what follows after a comma."""
         plain = fold(name)
         around = self.regions.get(fold(within)) or self.countries.get(fold(within))
-        if around and around.country:
+        country, region = self.countries.get(plain), self.regions.get(plain)
+        if around and around.country and not country and not region:
             inside = [place for place in self.cities.get(plain, ()) if _lies_in(place, around)]
             return max(inside, key=_weight, default=Place("city", name, around.country, around.state))
-        country, region = self.countries.get(plain), self.regions.get(plain)
         if country and not (region and region.country in named and country.country not in named):
             return country
         return region or max(

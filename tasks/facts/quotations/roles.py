@@ -33,13 +33,15 @@ def without_determiner(text: str) -> str:
 def split_role(text: str) -> tuple[str | None, str | None]:
     """Role and name of a phrase such as `Kremlin spokesman Dmitry Peskov`; no name where it ends in none."""
     plain = without_determiner(text)
-    ahead, _, name = plain.rpartition(", ")
-    if ahead and name[0].isupper():
-        title, rest = split_role(name)
-        return (f"{ahead}, {title}" if title else ahead), rest or name
-    inner = _before_preposition(plain)
-    if inner is not None:
-        return split_role(inner)
+    ahead, _, named = plain.rpartition(", ")
+    if ahead and named[0].isupper():
+        title, name = _split_plain(named)
+        return (f"{ahead}, {title}" if title else ahead), name or named
+    return _split_plain(_before_preposition(plain) or plain)
+
+
+def _split_plain(plain: str) -> tuple[str | None, str | None]:
+    """The same of a phrase without a comma and without what follows a name."""
     words = list(_WORD.finditer(plain))
     first = len(words)
     while first > 0 and _is_part(words[first - 1][0]):
@@ -100,7 +102,7 @@ def kind_of(text: str) -> SpeakerKind | None:
     head = heads[-1]
     if _titled(words[-1]):
         return SpeakerKind.UNNAMED
-    if head in DOCUMENTS or (words[-1] not in ORGANIZATIONS and any(one in DOCUMENTS for one in heads[:2])):
+    if head in DOCUMENTS or (head not in ORGANIZATIONS and any(one in DOCUMENTS for one in heads[:2])):
         return SpeakerKind.DOCUMENT
     if head in ORGANIZATIONS or (len(words) == 1 and head in PLACES_THAT_SPEAK) or _acronym(text):
         return SpeakerKind.ORGANIZATION

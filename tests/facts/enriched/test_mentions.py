@@ -85,6 +85,11 @@ def test_a_ship_that_bears_a_name_is_no_person() -> None:
     assert one(body, "Admiral Brandt").subtype == "ship"
 
 
+def test_a_body_of_three_letters_is_no_person_of_that_name() -> None:
+    body = "Park Jin Un wrote to the U.N. on Monday. The letter reached the U.N. on Friday."
+    assert ("U.N.", "Park Jin Un") not in mentions(body, "person")
+
+
 def test_a_missile_that_bears_a_name_is_no_person() -> None:
     assert mentions("The army fired Tizona missiles from the coast.", "person") == []
 
@@ -107,6 +112,8 @@ def test_a_city_has_its_country_and_coordinates() -> None:
     ("body", "surface", "country"),
     [
         ("The fire in Birmingham, Alabama, was put out.", "Birmingham", "US"),
+        ("A lawyer from Eau Claire, Wis., paid for it.", "Eau Claire", "US"),
+        ("Farmers in Colorado, Texas and Ohio wait for rain.", "Colorado", "US"),
         ("The fire in Birmingham was put out, British officials said.", "Birmingham", "GB"),
         ("Farmers in Georgia and in Florida wait for help from Washington.", "Georgia", "US"),
         ("Farmers in Georgia and in Armenia wait for rain.", "Georgia", "GE"),
