@@ -92,6 +92,7 @@ def test_what_nobody_said_is_not_reported(body: str) -> None:
             ["Danish defense ministry"],
         ),
         ("“No aircraft was there at that time,” Moscow said.", ["Moscow"]),
+        ("No aircraft was there, according to the navy's director, Olena Hrytsenko.", ["Olena Hrytsenko"]),
         ("They waited for hours. “The road was blocked again,” he said.", [None]),
     ],
 )
