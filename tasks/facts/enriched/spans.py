@@ -167,7 +167,7 @@ def _with_first_name(parse: Parse, first: int, last: int) -> int:
     """The beginning of a name of which the model sees the family name alone."""
     before = parse.tokens[first - 1] if first and last - first == 1 and not parse.tokens[first].first else None
     joined = before is not None and before.tag == "NNP" and before.dep == "compound" and before.head == first
-    if not joined or before is None or before.text.casefold().rstrip(".") in HONORIFICS | TITLES:
+    if not joined or before is None or before.text.casefold().rstrip(".") in HONORIFICS | TITLES | CUE_VERBS.keys():
         return first
     return first - 1 if before.text[1:].islower() and not is_role(before.text) else first
 
