@@ -25,6 +25,7 @@ from flows.runs import Counts, Summary, record_failure, record_run, run_row
 from flows.settings import Settings, config_folder, full_location, load_settings
 from flows.stages import SIDE_BY_SIDE, derive_all, facts_level, guard_limits, results, run_logger, write
 from flows.summary import publish_artifact
+from flows.told_errors import tell_errors_in_a_line
 from schemas.errors import DatelineError
 from schemas.orders import By, Choice, Order
 from tasks.backfill import PlannedDay
@@ -122,6 +123,7 @@ def backfill(
         DaysFailedError: some days failed; the others are done.
     """
     end_when_parent_says()
+    tell_errors_in_a_line()
     settings = load_settings(config_folder(Path(config) if config else None))
     level = facts_level(settings)
     context = RunContext(full_location(root or settings.root), str(flow_run.get_id()), datetime.now(UTC), level=level)

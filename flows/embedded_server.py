@@ -35,7 +35,7 @@ class ServerError(DatelineError):
 
 @contextmanager
 def embedded_server(port: int | None = None) -> Iterator[str]:
-    """The address of a server that runs as long as the block, or this process, does.
+    """The address of the API of a server that runs as long as the block, or this process, does.
 
     With a port it has a UI and starts what is scheduled; without, it takes any port and has neither.
 
@@ -102,7 +102,7 @@ def _free(port: int) -> int:
 def _address(process: "subprocess.Popen[bytes]", log: IO[bytes]) -> str:
     assert process.stdout is not None  # a pipe, as it was asked for
     port = process.stdout.readline().decode().strip()
-    url = f"http://{_HOST}:{port}"
+    url = f"http://{_HOST}:{port}/api"
     waited_until = time.monotonic() + START_SECONDS
     while port and process.poll() is None and time.monotonic() < waited_until:
         if _is_up(url):
@@ -118,7 +118,7 @@ def _address(process: "subprocess.Popen[bytes]", log: IO[bytes]) -> str:
 
 def _is_up(url: str) -> bool:
     try:
-        return httpx.get(f"{url}/api/health", timeout=5).status_code == httpx.codes.OK
+        return httpx.get(f"{url}/health", timeout=5).status_code == httpx.codes.OK
     except httpx.TransportError:
         return False
 

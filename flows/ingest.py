@@ -21,6 +21,7 @@ from flows.source_health import warnings_of
 from flows.sources import chosen, files_of
 from flows.stages import SIDE_BY_SIDE, derive_all, facts_level, guard_limits, results, write
 from flows.summary import publish_artifact
+from flows.told_errors import tell_errors_in_a_line
 from schemas.sources import Source
 from tasks.lifeline import end_when_parent_says
 from tasks.prefect_tasks import RunContext, read_batch
@@ -69,6 +70,7 @@ def ingest(
         AccountingError: a capture ended as neither article nor reject; nothing is committed.
     """
     end_when_parent_says()
+    tell_errors_in_a_line()
     folder = config_folder(Path(config) if config else None)
     settings = load_settings(folder)
     named = chosen(folder, sources, every=not inputs)
@@ -117,6 +119,7 @@ def collect_past(
         StoreError: the root cannot be read or written.
         AccountingError: a capture ended as neither article nor reject; what was fetched is committed.
     """
+    tell_errors_in_a_line()
     folder = config_folder(Path(config) if config else None)
     settings = load_settings(folder)
     (one,) = chosen(folder, [source], every=False)

@@ -22,6 +22,7 @@ from flows.runs import Counts, record_failure, record_run, run_row
 from flows.settings import config_folder, full_location, load_settings
 from flows.sheets import Sheet
 from flows.stages import run_logger
+from flows.told_errors import tell_errors_in_a_line
 from schemas.errors import DatelineError
 from tasks.lifeline import end_when_parent_says
 from tasks.prefect_tasks import RunContext
@@ -77,6 +78,7 @@ def maintenance(root: str | None = None, config: str | None = None) -> Cared:
         NotWholeError: something is wrong with the datasets; nothing else is done.
     """
     end_when_parent_says()
+    tell_errors_in_a_line()
     settings = load_settings(config_folder(Path(config) if config else None))
     context = RunContext(full_location(root or settings.root), str(flow_run.get_id()), datetime.now(UTC))
     keep = Keep(settings.maintenance.keep_commits, settings.maintenance.keep_days)

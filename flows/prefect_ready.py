@@ -47,7 +47,7 @@ def prefect_ready(port: int | None = None) -> Iterator[None]:
         with (
             embedded_server(port) as url,
             # Without a port there is no UI: what it would be linked to is gone when the run is.
-            temporary_settings({PREFECT_API_URL: f"{url}/api", PREFECT_UI_URL: url if port else ""}),
+            temporary_settings({PREFECT_API_URL: url, PREFECT_UI_URL: url.removesuffix("/api") if port else ""}),
         ):
             yield
             APILogHandler().flush()  # while there is a server to send them to

@@ -15,6 +15,7 @@ import pytest
 from pages import html_page, write_pages
 from test_cli import dateline
 
+from flows.embedded_server import ServerError, embedded_server
 from flows.serve import prefect_schedule
 from flows.serve_leftovers import SERVED
 from schemas.schedules import Schedule
@@ -62,13 +63,13 @@ def processes_with(text: str) -> list[str]:
 class Served:
     """A serving process, and what its server says of its runs."""
 
-    def __init__(self, folder: Path, port: int) -> None:
-        self.port, self.home, self.log = port, folder / "home", folder / "log"
-        command = [Path(sys.executable).with_name("dateline"), "serve", "--port", str(port)]
+    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
+        self.port, self.home, self.log = free_port(), environment["PREFECT_HOME"], folder / "log"
+        command = [Path(sys.executable).with_name("dateline"), "serve", "--port", str(self.port)]
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
                 [*command, "--root", folder / "root", "--config", folder / "config"],
-                env={**os.environ, "PREFECT_HOME": str(self.home)} | {"PREFECT_API_URL": ""},
+                env=environment,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
@@ -86,7 +87,7 @@ class Served:
 
 
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
+def served(tmp_path: Path, serverless: dict[str, str]) -> Iterator[Served]:
     """Two sources, one with a page that takes minutes, each every ten seconds."""
     write_config(tmp_path / "config")
     write_pages(tmp_path / "pier", 1)
@@ -94,7 +95,7 @@ def served(tmp_path: Path) -> Iterator[Served]:
     slow = "<p " + " ".join(f"a{number}=''" for number in range(600_000)) + ">"
     page = html_page("A slow page", "https://news.example/slow").replace("<h1>", f"{slow}<h1>")
     (tmp_path / "quay" / "slow.html").write_text(page)
-    one = Served(tmp_path, free_port())
+    one = Served(tmp_path, serverless)
     yield one
     if one.process.poll() is None:
         os.killpg(one.process.pid, signal.SIGKILL)
@@ -113,20 +114,18 @@ def test_sources_run_side_by_side_on_their_schedules_until_they_are_told_to_end(
     served.process.send_signal(signal.SIGTERM)
     assert served.process.wait(timeout=PATIENCE_SECONDS) == 0, served.log.read_text()
     until = time.monotonic() + 30
-    while (there := processes_with(str(served.home))) and time.monotonic() < until:
+    while (there := processes_with(f"PREFECT_HOME={served.home}")) and time.monotonic() < until:
         time.sleep(0.1)
     assert there == []
     with socket.create_server(("127.0.0.1", served.port)):
         assert Root.open(tmp_path / "root").snapshot().rows("articles") == 1
 
 
-def test_a_port_that_is_taken_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    config = write_config(tmp_path / "config")
-    with socket.create_server(("127.0.0.1", 0)) as there, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PREFECT_API_URL", "")
+def test_a_port_that_is_taken_is_named() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as there:
         port = there.getsockname()[1]
-        assert dateline("serve", "--port", str(port), "--root", tmp_path / "root", "--config", config) == 1
-    assert f"port {port} cannot be had" in capsys.readouterr().err
+        with pytest.raises(ServerError, match=f"port {port} cannot be had"), embedded_server(port):
+            pass
 
 
 def test_nothing_to_serve_is_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
