@@ -53,7 +53,12 @@ def _whole(parse: Parse, found: Sequence[FoundQuotation]) -> Iterator[FoundQuota
         more = [verbs[other] for other, to in own.items() if to == at and found[other].type is QuotationType.INDIRECT]
         added = [segment for verb in more if verb for segment in _segments(parse, (verb, parse.edges[verb][1] + 1))]
         if at not in own or one.type is not QuotationType.INDIRECT:
-            yield replace(one, segments=(*one.segments, *added))
+            new = [part for part in added if not any(_touch(part, known) for known in one.segments)]
+            yield replace(one, segments=(*one.segments, *new))
+
+
+def _touch(one: Segment, other: Segment) -> bool:
+    return one.start <= other.end and other.start <= one.end
 
 
 def _goes_on(parse: Parse, verb: int, heads: Mapping[int, int]) -> bool:
