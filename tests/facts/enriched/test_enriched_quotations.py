@@ -9,11 +9,12 @@ from schemas.words import QuotationType, SpeakerKind
 from tasks.facts.enriched.mentions import find_mentions
 from tasks.facts.enriched.quotations import find_quotations
 from tasks.facts.quotations.found import FoundQuotation
+from tasks.facts.quotations.scan import find_quotations as by_rule
 
 
 def quotations(body: str) -> tuple[FoundQuotation, ...]:
     read = parse(body)
-    return find_quotations(read, find_mentions(read))
+    return find_quotations(read, find_mentions(read), by_rule(body, "en"))
 
 
 def only(body: str) -> FoundQuotation:
