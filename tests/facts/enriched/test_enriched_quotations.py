@@ -9,11 +9,12 @@ from schemas.words import QuotationType, SpeakerKind
 from tasks.facts.enriched.mentions import find_mentions
 from tasks.facts.enriched.quotations import find_quotations
 from tasks.facts.quotations.found import FoundQuotation
+from tasks.facts.quotations.scan import find_quotations as by_rule
 
 
 def quotations(body: str) -> tuple[FoundQuotation, ...]:
     read = parse(body)
-    return find_quotations(read, find_mentions(read))
+    return find_quotations(read, find_mentions(read), by_rule(body, "en"))
 
 
 def only(body: str) -> FoundQuotation:
@@ -92,6 +93,7 @@ def test_what_nobody_said_is_not_reported(body: str) -> None:
             ["Danish defense ministry"],
         ),
         ("“No aircraft was there at that time,” Moscow said.", ["Moscow"]),
+        ("No aircraft was there, according to the navy's director, Olena Hrytsenko.", ["Olena Hrytsenko"]),
         ("They waited for hours. “The road was blocked again,” he said.", [None]),
     ],
 )
