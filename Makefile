@@ -28,8 +28,9 @@ lock: $(READY)  ## Resolve requirements.lock anew from pyproject.toml, for every
 	$(VENV)/bin/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate -o requirements.lock
 
-docs: $(READY)  ## Write docs/datasets.md from the row models.
+docs: $(READY)  ## Write docs/datasets.md from the row models, and prefect.yaml from config/.
 	$(VENV)/bin/python -m schemas.reference > docs/datasets.md
+	$(VENV)/bin/python -m flows.deployments > prefect.yaml
 
 root: $(READY)  ## At a release of a new schema version: keep a small root of it for the tests.
 	$(VENV)/bin/python tests/roots/make_root.py
