@@ -5,6 +5,7 @@ planned in `tasks.backfill`; what is done with a page is in `tasks`.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Final
@@ -22,7 +23,7 @@ from flows.backfill_runs import BackfillSummary, DayOutcome, DaysFailedError, su
 from flows.progress import Progress
 from flows.runs import Counts, Summary, record_failure, record_run, run_row
 from flows.settings import Settings, config_folder, full_location, load_settings
-from flows.stages import SIDE_BY_SIDE, derive_all, guard_limits, results, run_logger, write
+from flows.stages import SIDE_BY_SIDE, derive_all, facts_level, guard_limits, results, run_logger, write
 from flows.summary import publish_artifact
 from flows.told_errors import tell_errors_in_a_line
 from schemas.errors import DatelineError
@@ -124,11 +125,12 @@ def backfill(
     end_when_parent_says()
     tell_errors_in_a_line()
     settings = load_settings(config_folder(Path(config) if config else None))
-    context = RunContext(full_location(root or settings.root), str(flow_run.get_id()), datetime.now(UTC))
+    level = facts_level(settings)
+    context = RunContext(full_location(root or settings.root), str(flow_run.get_id()), datetime.now(UTC), level=level)
     order = Order(choice, by, first, last, tuple(sources or ()))
     opened = Root.open(context.root)
     opened.check_schema()
-    prepared = prepare(opened, order, restart=restart)
+    prepared = prepare(opened, order, restart=restart, version=context.version)
     leave_sheet("backfill-plan", plan_sheet(prepared, context.root))
     run_logger().info("plan: %s", plan_words(prepared))
     if dry_run:
@@ -157,7 +159,12 @@ def backfill_day(day: date, window: str, choice: Choice, captures: int, wanted: 
         AccountingError: a capture ended as neither article nor reject; nothing is committed.
     """
     parameters = day_parameters(work.order, day, work.since)
-    context = RunContext(work.context.root, str(flow_run.get_id()), datetime.now(UTC), work.context.run_id)
+    context = replace(
+        work.context,
+        run_id=str(flow_run.get_id()),
+        started_at=datetime.now(UTC),
+        parent_run_id=work.context.run_id,
+    )
     counts = Counts(files=0)
     try:
         batches = _gather(context, work, counts, wanted)

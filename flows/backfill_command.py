@@ -8,6 +8,7 @@ from rich.console import Console
 
 from flows.options import ConfigOption, RootOption, day_of, root_location
 from flows.prefect_ready import prefect_ready
+from flows.settings import config_folder, load_settings
 from schemas.errors import ConfigError
 from schemas.orders import By, Choice, Order
 
@@ -48,12 +49,15 @@ def backfill(
     """
     from flows.backfill_plan import plan_sheet, prepare
     from flows.sheets import terminal_table
+    from flows.stages import facts_level
+    from tasks.facts.enriched.enrich import extractor_version
     from tasks.store import Root
 
     choice = _choice(missing=missing, failed=failed, changed=changed, every=every)
     order = Order(choice, by, day_of(first), day_of(last), tuple(sources or ()))
     opened = Root.open(root_location(root, config))
-    prepared = prepare(opened, order, restart=restart)
+    rules = extractor_version(facts_level(load_settings(config_folder(config))))
+    prepared = prepare(opened, order, restart=restart, version=rules)
     if not prepared.plan.days and not prepared.plan.done:
         typer.echo(f"nothing to derive again ({choice.meaning}; {order.window()})")
         return

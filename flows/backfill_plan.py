@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from flows.sheets import Sheet
 from schemas.errors import ConfigError
 from schemas.orders import By, Choice, Order
+from schemas.versions import EXTRACTOR_VERSION
 from tasks.backfill import CAPTURES, LASTING, Plan, plan_backfill
 from tasks.earlier_runs import NOTHING_BEGUN, RUNS, Pace, begun, pace_of
 from tasks.standing import Standing, outcomes_of
@@ -33,7 +34,7 @@ class Prepared:
         return "unknown" if self.pace is None else duration(self.pace.seconds(captures, days))
 
 
-def prepare(root: Root, order: Order, *, restart: bool) -> Prepared:
+def prepare(root: Root, order: Order, *, restart: bool, version: str = EXTRACTOR_VERSION) -> Prepared:
     """The plan of an order for what a root holds now; with `restart`, whatever was done of the same order before.
 
     Raises:
@@ -51,9 +52,9 @@ def prepare(root: Root, order: Order, *, restart: bool) -> Prepared:
     _check_sources(snapshot, order.sources)
     runs = snapshot.read("runs", RUNS)
     resumes = order.choice in LASTING and not restart
-    earlier = begun(runs, order) if resumes else NOTHING_BEGUN
+    earlier = begun(runs, order, version) if resumes else NOTHING_BEGUN
     captures = snapshot.read("captures", CAPTURES, _days(snapshot, order))
-    plan = plan_backfill(captures, outcomes_of(snapshot), order, earlier.done)
+    plan = plan_backfill(captures, outcomes_of(snapshot, version=version), order, earlier.done)
     return Prepared(plan, earlier.since, pace_of(runs))
 
 

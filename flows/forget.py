@@ -65,10 +65,10 @@ def forget(root: Root, what: Asked, reason: str | None, settings: Settings) -> C
     run_id, at = f"forget-{uuid4()}", datetime.now(UTC)
 
     def derive_again(captures: Iterable[Capture]) -> Mapping[str, pa.Table]:
-        from flows.stages import guard_limits
+        from flows.stages import facts_level, guard_limits
         from tasks.prefect_tasks import RunContext, derived_again
 
-        context = RunContext(root=root.location, run_id=run_id, started_at=at)
+        context = RunContext(root.location, run_id, at, level=facts_level(settings))
         return derived_again(context, guard_limits(settings), captures)
 
     return withdraw(root, run_id, "forget", lambda snapshot: withdrawal(snapshot, what, reason, at), derive_again)

@@ -19,7 +19,7 @@ from flows.runs import Counts, Parameters, Summary, record_failure, run_row
 from flows.settings import Settings, config_folder, full_location, load_settings
 from flows.source_health import warnings_of
 from flows.sources import chosen, files_of
-from flows.stages import SIDE_BY_SIDE, derive_all, guard_limits, results, write
+from flows.stages import SIDE_BY_SIDE, derive_all, facts_level, guard_limits, results, write
 from flows.summary import publish_artifact
 from flows.told_errors import tell_errors_in_a_line
 from schemas.sources import Source
@@ -76,7 +76,10 @@ def ingest(
     named = chosen(folder, sources, every=not inputs)
     found, web = files_of(named, inputs), [one for one in named if one.is_on_the_web]
     context = RunContext(
-        root=full_location(root or settings.root), run_id=str(flow_run.get_id()), started_at=datetime.now(UTC)
+        root=full_location(root or settings.root),
+        run_id=str(flow_run.get_id()),
+        started_at=datetime.now(UTC),
+        level=facts_level(settings),
     )
     if found.skipped:
         left_out = ", ".join(f"{number} {suffix or 'without suffix'}" for suffix, number in found.skipped.items())
@@ -121,7 +124,10 @@ def collect_past(
     settings = load_settings(folder)
     (one,) = chosen(folder, [source], every=False)
     context = RunContext(
-        root=full_location(root or settings.root), run_id=str(flow_run.get_id()), started_at=datetime.now(UTC)
+        root=full_location(root or settings.root),
+        run_id=str(flow_run.get_id()),
+        started_at=datetime.now(UTC),
+        level=facts_level(settings),
     )
     parameters = {"source": source, "from": str(first), "to": str(last or ""), "root": context.root}
     summary = collect_and_derive(context, settings, Work("collect", [one], Window(first, last)), parameters)
@@ -166,7 +172,7 @@ def collect_and_derive(context: RunContext, settings: Settings, work: Work, para
 
 def _read(context: RunContext, settings: Settings, counts: Counts, files: Sequence[InputFile]) -> list[StagedBatch]:
     """The staged captures to derive, and what could not be read, as a staged batch too."""
-    settled = SettledCaptures.of(Root.open(context.root, heal=False).snapshot())
+    settled = SettledCaptures.of(Root.open(context.root, heal=False).snapshot(), context.version)
     size = settings.batches.pages
     futures = [
         read_batch.submit(

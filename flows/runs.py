@@ -14,7 +14,7 @@ from schemas.arrow import to_table
 from schemas.datasets import DATASETS
 from schemas.errors import AccountingError, StoreError
 from schemas.runs import LibraryVersion, Run, StageCount, StageDuration
-from schemas.versions import EXTRACTOR_VERSION, SCHEMA_VERSION
+from schemas.versions import SCHEMA_VERSION
 from schemas.words import RunStatus, Stage
 from tasks.merge import Fate
 from tasks.prefect_tasks import DerivedBatch, ReadBatches, RunContext
@@ -135,7 +135,7 @@ def run_row(
         finished_at=datetime.now(UTC),
         parameters=json.dumps(parameters, ensure_ascii=False, sort_keys=True),
         code_version=_version("dateline"),
-        extractor_version=EXTRACTOR_VERSION,
+        extractor_version=context.version,
         schema_version=SCHEMA_VERSION,
         counts=counts.rows(),
         durations=tuple(StageDuration(stage=stage, seconds=round(took, 3)) for stage, took in counts.seconds.items()),

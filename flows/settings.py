@@ -17,6 +17,7 @@ from flows.config_errors import explain
 from schemas.errors import ConfigError
 from schemas.schedules import Interval, Schedule
 from schemas.sources import Source
+from schemas.words import FactsLevel
 
 CONFIG_VARIABLE: Final = "DATELINE_CONFIG"
 INPUT: Final = "input"
@@ -52,6 +53,13 @@ class Processes(BaseModel):
     def count(self) -> int:
         """The number of workers; 0 in the settings stands for one a core."""
         return self.workers or os.cpu_count() or 1
+
+
+class Facts(BaseModel):
+    """How the facts of a text are found."""
+
+    model_config = _STRICT
+    level: FactsLevel = FactsLevel.DEFAULT
 
 
 class Fetching(BaseModel):
@@ -104,6 +112,7 @@ class Settings(BaseSettings):
     limits: Limits = Limits()
     batches: Batches = Batches()
     processes: Processes = Processes()
+    facts: Facts = Facts()
     fetching: Fetching = Fetching()
     schedules: Schedules = Schedules()
     maintenance: Maintenance = Maintenance()

@@ -15,7 +15,10 @@ from prefect.logging.loggers import flow_run_logger
 from flows.progress import Progress
 from flows.runs import Counts, Parameters, Summary, run_row
 from flows.settings import Settings
+from schemas.errors import ConfigError
 from schemas.runs import Run
+from schemas.words import FactsLevel
+from tasks.facts.enriched.model import installed
 from tasks.guard import GuardLimits
 from tasks.merge import Fate
 from tasks.prefect_tasks import DerivedBatch, RunContext, commit_run, derive_batch
@@ -23,6 +26,9 @@ from tasks.store import StagedBatch
 
 SIDE_BY_SIDE: Final = 2
 """Batches in work at once: while one waits for a slow page, the other keeps the processors busy."""
+
+MODELS: Final = "tasks.facts.enriched.loaded"
+"""Imported once for all page processes, so that none of them takes seconds to load a model."""
 
 Submit: TypeAlias = Callable[[RunContext, str, StagedBatch, GuardLimits], PrefectFuture[DerivedBatch]]
 """Has a batch derived, as `derive_batch.submit` does."""
@@ -40,7 +46,19 @@ def run_logger() -> "logging.LoggerAdapter[logging.Logger]":
 def guard_limits(settings: Settings, side_by_side: int = 1) -> GuardLimits:
     """What a page may use; so many who work at once share the processes."""
     workers = max(settings.processes.count() // side_by_side, 1)
-    return GuardLimits(settings.limits.page_seconds, settings.limits.page_memory_bytes, workers)
+    preloaded = (MODELS,) if settings.facts.level is FactsLevel.ENRICHED else ()
+    return GuardLimits(settings.limits.page_seconds, settings.limits.page_memory_bytes, workers, preloaded)
+
+
+def facts_level(settings: Settings) -> FactsLevel:
+    """The level a run finds facts at.
+
+    Raises:
+        ConfigError: it needs a model, and none is installed.
+    """
+    if settings.facts.level is FactsLevel.ENRICHED and not installed():
+        raise ConfigError('facts.level = "enriched" needs a language model, and none is installed: `make enrich`')
+    return settings.facts.level
 
 
 def results(futures: Sequence[PrefectFuture[ResultT]]) -> Iterator[ResultT]:

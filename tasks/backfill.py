@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from schemas.orders import By, Choice, Order
+from schemas.versions import EXTRACTOR_VERSION
 from tasks.standing import Standing, outcomes_of
 from tasks.store import Snapshot
 
@@ -46,8 +47,10 @@ class WantedCaptures:
     def __init__(self, captures: pa.Table, standings: Collection[Standing]) -> None:
         self._captures, self._standings = captures, frozenset(standings)
 
-    def still(self, snapshot: Snapshot) -> "StillWanted":
+    def still(self, snapshot: Snapshot, version: str = EXTRACTOR_VERSION) -> "StillWanted":
         """Which of them are wanted by what a snapshot says of them; those that are gone from it are not counted.
+
+        `version` is that of the rules that derive articles today.
 
         Raises:
             StoreError: a file cannot be read.
@@ -55,7 +58,8 @@ class WantedCaptures:
         days = set(map(str, self._captures.column("captured_date").unique().to_pylist()))
         there = snapshot.read("captures", CAPTURES, days)
         mine = pc.is_in(there.column("record_id"), value_set=self._captures.column("record_id").combine_chunks())
-        rows = with_standings(there.filter(mine), outcomes_of(snapshot, self._captures.column("record_id").to_pylist()))
+        outcomes = outcomes_of(snapshot, self._captures.column("record_id").to_pylist(), version)
+        rows = with_standings(there.filter(mine), outcomes)
         wanted = rows.filter(_among(rows.column("standing"), self._standings))
         others = rows.filter(pc.invert(_among(rows.column("standing"), self._standings)))
         known = Counter(_DATASETS.get(_STANDINGS[one], "rejects") for one in others.column("standing").to_pylist())

@@ -54,9 +54,10 @@ NOTHING_BEGUN: Final = Begun(None, frozenset())
 _Row = Mapping[str, object]
 
 
-def begun(runs: pa.Table, order: Order) -> Begun:
+def begun(runs: pa.Table, order: Order, version: str = EXTRACTOR_VERSION) -> Begun:
     """What was done of the same order by the same rules since it was last begun; nothing if it was then finished."""
-    mine = [row for row in runs.to_pylist() if row["status"] == RunStatus.COMPLETED and _is_today(row)]
+    completed = [row for row in runs.to_pylist() if row["status"] == RunStatus.COMPLETED]
+    mine = [row for row in completed if row["extractor_version"] == version]
     arguments = json.loads(json.dumps(order.arguments()))
     finished = [row["finished_at"] for row in mine if row["flow"] == BACKFILL and _parameters(row) == arguments]
     days = list(_days(mine, arguments))
@@ -91,10 +92,6 @@ def pace_of(runs: pa.Table) -> Pace | None:
 
 def _newest(rows: Sequence[_Row]) -> Sequence[_Row]:
     return sorted(rows, key=lambda row: str(row["started_at"]))[-LAST:]
-
-
-def _is_today(row: _Row) -> bool:
-    return row["extractor_version"] == EXTRACTOR_VERSION
 
 
 def _parameters(row: _Row) -> dict[str, object]:

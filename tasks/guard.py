@@ -5,6 +5,7 @@ other workers meanwhile, and in a fresh one afterwards. What is done with a page
 """
 
 import multiprocessing
+import os
 import resource
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -35,6 +36,8 @@ class GuardLimits:
     page_seconds: float
     page_bytes: int
     workers: int
+    preloaded: tuple[str, ...] = ()
+    """More modules that the fork server imports, if it is these limits that start it."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ def guarded(
         max_tasks=_PAGES_A_WORKER,
         initializer=_confine,
         initargs=[limits.page_bytes],
-        context=_context(),
+        context=_context(limits.preloaded),
     ) as pool:
         waiting = [(page, pool.schedule(_run, args=[work, page, stage], timeout=limits.page_seconds)) for page in pages]
         for page, future in waiting:
@@ -106,8 +109,12 @@ def _confine(page_bytes: int) -> None:
         return
 
 
-def _context() -> BaseContext:
-    """Workers come from a fork server: forking a process with Prefect's threads in it can deadlock."""
+def _context(preloaded: tuple[str, ...]) -> BaseContext:
+    """Workers come from a fork server: forking a process with Prefect's threads in it can deadlock.
+
+    There are as many workers as there are cores to use, so each does its linear algebra in one thread.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(list(PRELOADED))
+    context.set_forkserver_preload([*PRELOADED, *preloaded])
     return context

@@ -22,10 +22,12 @@ from schemas.datasets import DATASETS, WITH_ARTICLE
 from schemas.errors import RejectedRecord
 from schemas.rejects import Reject
 from schemas.row import Record
+from schemas.words import FactsLevel
 from tasks.backfill import WantedCaptures
 from tasks.captures import captures_of
-from tasks.derive import derive_checked
+from tasks.derive import derive_checked, derive_enriched
 from tasks.extract.article import Derived
+from tasks.facts.enriched.enrich import extractor_version
 from tasks.forgotten import ForgottenPages
 from tasks.guard import GuardLimits, guarded
 from tasks.publish import MakeRun, Published, publish
@@ -48,6 +50,12 @@ class RunContext:
     run_id: str
     started_at: datetime
     parent_run_id: str | None = None
+    level: FactsLevel = FactsLevel.DEFAULT
+
+    @property
+    def version(self) -> str:
+        """The version of the rules that derive the run's articles."""
+        return extractor_version(self.level)
 
 
 @dataclass(frozen=True)
@@ -110,7 +118,7 @@ def gather_batches(context: RunContext, name: str, wanted: WantedCaptures, batch
     began = time.monotonic()
     root = Root.open(context.root, heal=False)
     snapshot = root.snapshot()
-    still = wanted.still(snapshot)
+    still = wanted.still(snapshot, context.version)
     captures = captures_of(snapshot, still.records, still.days)
     batches = [
         root.stage(context.run_id, f"{name}.{number}", {"captures": _table("captures", group)})
@@ -164,14 +172,15 @@ def _fresh(
                 known[dataset] += 1
             elif one.record_id not in seen:
                 seen.add(one.record_id)
-                yield one
+                yield settled.as_received(one)
 
 
 def _outcomes(context: RunContext, captures: Sequence[Capture], limits: GuardLimits) -> Mapping[str, pa.Table]:
     """One outcome for each capture, by dataset."""
     derived: list[Derived] = []
     rejects: list[Reject] = []
-    for one in guarded(derive_checked, captures, limits):
+    work = derive_enriched if context.level is FactsLevel.ENRICHED else derive_checked
+    for one in guarded(work, captures, limits):
         if isinstance(one.outcome, RejectedRecord):
             rejects.append(reject_of_capture(one.page, one.outcome, context.run_id, context.started_at))
         else:

@@ -34,27 +34,30 @@ OUTCOMES: Final = pa.schema(
 )
 
 
-def outcomes_of(snapshot: Snapshot, records: Collection[str] | None = None) -> pa.Table:
+def outcomes_of(
+    snapshot: Snapshot, records: Collection[str] | None = None, version: str = EXTRACTOR_VERSION
+) -> pa.Table:
     """The captures that have an outcome (of those named, or all), each once: a table of `OUTCOMES`.
 
-    `published_date` is the partition of the capture's article; null for a reject.
+    `published_date` is the partition of the capture's article; null for a reject. `version` is that of the rules that
+    derive articles today; why a capture is rejected does not hang on the level of its facts.
 
     Raises:
         StoreError: a file cannot be read.
     """
     wanted = None if records is None else pa.array(sorted(records), pa.string())
-    articles = _named(_articles(snapshot), wanted)
+    articles = _named(_articles(snapshot, version), wanted)
     rejects = _named(_rejects(snapshot), wanted)
     settled = articles.column("record_id").combine_chunks()
     others = rejects.filter(pc.invert(pc.is_in(rejects.column("record_id"), value_set=settled)))
     return pa.concat_tables([articles, others])
 
 
-def _articles(snapshot: Snapshot) -> pa.Table:
+def _articles(snapshot: Snapshot, version: str) -> pa.Table:
     rows = snapshot.read("revisions", ["captures", "published_date"])
     captures = rows.column("captures").combine_chunks()
     seen = captures.flatten()
-    is_old = _is_old(seen.field("extractor_version"))
+    is_old = pc.not_equal(seen.field("extractor_version"), version)
     standing = pc.if_else(is_old, Standing.OLD_ARTICLE.value, Standing.ARTICLE.value)
     days = rows.column("published_date").take(pc.list_parent_indices(captures))
     return pa.table([seen.field("record_id"), standing, days], schema=OUTCOMES)
@@ -64,13 +67,10 @@ def _rejects(snapshot: Snapshot) -> pa.Table:
     rows = snapshot.read("rejects", ["record_id", "extractor_version", "reason"])
     rows = rows.filter(pc.is_valid(rows.column("record_id")))  # the others never became captures
     is_retried = pc.is_in(rows.column("reason"), value_set=pa.array(TRIED_AGAIN, pa.string()))
+    is_old = pc.not_equal(rows.column("extractor_version"), EXTRACTOR_VERSION)
     today = pc.if_else(is_retried, Standing.RETRY.value, Standing.REJECT.value)
-    standing = pc.if_else(_is_old(rows.column("extractor_version")), Standing.OLD_REJECT.value, today)
+    standing = pc.if_else(is_old, Standing.OLD_REJECT.value, today)
     return pa.table([rows.column("record_id"), standing, pa.nulls(rows.num_rows, pa.date32())], schema=OUTCOMES)
-
-
-def _is_old(versions: pa.Array) -> pa.Array:
-    return pc.not_equal(versions, EXTRACTOR_VERSION)
 
 
 def _named(rows: pa.Table, wanted: pa.Array | None) -> pa.Table:

@@ -14,6 +14,8 @@ from pages import PARAGRAPHS, html_page, write_pages
 from rows import capture
 from stages import NOON, run
 
+from schemas.arrow import to_rows
+from schemas.captures import Capture
 from schemas.datasets import ONE_AN_ARTICLE, WITH_ARTICLE
 from schemas.errors import RejectedRecord
 from schemas.versions import EXTRACTOR_VERSION
@@ -142,6 +144,17 @@ def test_a_recapture_without_change_touches_no_article_and_has_its_outcome(tmp_p
     settled = SettledCaptures.of(snapshot)
     records = snapshot.read("captures", ["record_id"]).column(0).to_pylist()
     assert [settled.dataset_of(record) for record in records] == ["articles", "articles"]
+
+
+def test_a_file_read_again_for_newer_rules_keeps_the_time_it_was_received_at(root: Path) -> None:
+    snapshot = Root.open(root).snapshot()
+    settled = SettledCaptures.of(snapshot, version="newer")
+    captures = to_rows(Capture, snapshot.read("captures"))
+    stored = next(one for one in captures if settled.dataset_of(one.record_id) is None)
+    again = stored.model_copy(
+        update={"captured_at": NOON.replace(year=2030), "captured_date": NOON.replace(year=2030).date()}
+    )
+    assert settled.as_received(again) == stored
 
 
 def test_pandas_polars_duckdb_and_pyarrow_read_the_same_articles(root: Path) -> None:

@@ -191,7 +191,7 @@ def _letters(width: int) -> int:
 
 def _label(names: Sequence[str], width: int) -> int:
     """Pixels that the longest name may take."""
-    return 12 + 6 * min(_letters(width), max(map(len, names), default=0))
+    return 14 + 13 * min(_letters(width), max(map(len, names), default=0)) // 2
 
 
 def _gap(cells: int, width: int) -> float:

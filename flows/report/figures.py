@@ -13,7 +13,6 @@ import pyarrow as pa
 from flows.settings import Settings
 from flows.source_health import healths_of
 from flows.status import status_of
-from schemas.datasets import DATASETS
 from schemas.health import Health
 from schemas.sources import Source
 from tasks.report import articles, rejects, revisions, runs
@@ -90,8 +89,7 @@ def figures_of(root: Root, sources: Sequence[Source], settings: Settings, now: d
 
 
 def _names(snapshot: Snapshot, window: Window) -> Sequence[Named]:
-    there = [one for one in RANKINGS if one.dataset in DATASETS]
-    found = [named(one, _pieces(snapshot, one.dataset, one.columns, window)) for one in there]
+    found = [named(one, _pieces(snapshot, one.dataset, one.columns, window)) for one in RANKINGS]
     return [one for one in found if one.articles]
 
 

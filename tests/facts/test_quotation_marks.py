@@ -59,6 +59,8 @@ def test_marks_of_every_style_pair_up(body: str, found: list[str]) -> None:
         ("fr", "« Nous attendons le bateau ici », dit-elle.", ["Nous attendons le bateau ici"]),
         ("fr", "— Nous attendons le bateau, dit Mara.", ["Nous attendons le bateau"]),
         ("es", "—Esperamos el barco aquí —dijo Mara—.", ["Esperamos el barco aquí"]),
+        ("es", "—Esperamos el barco —dijo Mara—. Y cantamos.", ["Esperamos el barco | Y cantamos."]),
+        ("ru", "— Мы ждём лодку, — сказала Мара. — И поём.", ["Мы ждём лодку | И поём."]),
         ("sv", "– Vi väntar på båten, säger Mara Olsen.", ["Vi väntar på båten"]),
         ("sv", "”Vi väntar på båten här”, säger hon.", ["Vi väntar på båten här"]),
         ("ru", "«Мы ждём лодку здесь», — сказала Мара.", ["Мы ждём лодку здесь"]),

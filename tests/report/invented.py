@@ -4,19 +4,39 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from rows import article, reject, revision, table
+from rows import article, digest_of, reject, revision, table
 from test_earlier_runs import run
 
 from flows.report.figures import Figures, figures_of
 from flows.settings import Settings
+from schemas.mentions import Mention
 from schemas.runs import StageCount, StageDuration
 from schemas.sources import Source
-from schemas.words import RejectReason, RunStatus, Stage
+from schemas.words import MentionType, RejectReason, RunStatus, Stage
 from tasks.store import Changes, Root
 
 NOW: Final = datetime(2024, 3, 20, 12, tzinfo=UTC)
 TODAY: Final = NOW.date()
 HOSTILE: Final = "<script>document.title = 'mine'</script><img src=//mine.example/a.png onerror=alert(1)>&\"'"
+MENTION: Final = Mention(
+    article_id="0" * 32,
+    position=0,
+    type=MentionType.PERSON,
+    subtype=None,
+    surface="Opening",
+    start=0,
+    end=7,
+    name="Ana Bell",
+    role=None,
+    role_start=None,
+    role_end=None,
+    country=None,
+    latitude=None,
+    longitude=None,
+    payload_digest=digest_of("1"),
+    extractor_version="1.0.0",
+    published_date=date(2024, 3, 1),
+)
 LONG: Final = "w" * 300
 
 
@@ -46,6 +66,8 @@ def fill(path: Path) -> Root:
         "rejects": table("rejects", reject(1, TODAY), reject(2, TODAY).model_copy(update=slow)),
         "runs": table("runs", ran, failed),
     }
+    named = {"name": HOSTILE, "published_date": made[1].published_date, "article_id": made[1].article_id}
+    puts["mentions"] = table("mentions", MENTION.model_copy(update=named))
     root = Root.open(path)
     root.commit("run", "test", lambda _: Changes(puts=puts))
     return root

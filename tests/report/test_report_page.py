@@ -2,24 +2,21 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from browser import Browser, browser, chromium
-from invented import HOSTILE, LONG, figures, fill
+from invented import HOSTILE, figures, fill
 from lxml import html
 
 from flows.report.figures import Figures
 from flows.report.page import page
-from tasks.report.names import Named
 from tasks.store import Root
 
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Figures:
-    told = figures(fill(tmp_path_factory.mktemp("report") / "root"))
-    return replace(told, names=(Named("People", [(HOSTILE, 3), (LONG, 1)]),))
+    return figures(fill(tmp_path_factory.mktemp("report") / "root"))
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ from tasks.facts.quotations import phrases, speakers
 from tasks.facts.quotations.lexicon import (
     CUE_VERBS,
     DETERMINERS,
+    MONTHS,
     OBJECT_VERBS,
     PERSON_NOUNS,
     PREPOSITIONS,
@@ -28,6 +29,8 @@ _LONGEST_ROLE: Final = 4
 _ALONE: Final = word_set(
     "some many several few other another one both most two three four five six seven eight nine ten"
 )
+_TIMES: Final = word_set("quarter month week year day time morning evening night months weeks years days")
+_PARTICLES: Final = word_set("up out down off")
 _LOOK_BACK: Final = 6
 
 
@@ -85,12 +88,21 @@ def _cue_at(sentence: Sentence, at: int, token: Token, found: list[Cue]) -> Cue 
     verb = CUE_VERBS.get(token.lower)
     if verb is None or (token.text[0].isupper() and at > 0) or not is_cue_verb(sentence, at):
         return None
-    one = _verb_cue(sentence, at, verb, found)
+    one = _with_particle(sentence, _verb_cue(sentence, at, verb, found))
     return replace(one, speaker=None) if one.speaker is not None and _is_nobody(sentence, one.speaker) else one
 
 
+def _with_particle(sentence: Sentence, cue: Cue) -> Cue:
+    """The cue with the particle of a verb such as `talk up`, `rule out`."""
+    at = cue.last + 1
+    joined = cue.weak and at < len(sentence) and sentence[at].lower in _PARTICLES
+    return replace(cue, last=at) if joined else cue
+
+
 def _is_nobody(sentence: Sentence, who: Phrase) -> bool:
-    """Whether a phrase names nobody: a lone `a`, `the`."""
+    """Whether a phrase names nobody: a lone `a`, a time such as `the third quarter`."""
+    if sentence[who.last].lower in _TIMES or sentence[who.first].lower.strip(".") in MONTHS:
+        return True
     return who.first == who.last and sentence[who.first].lower in DETERMINERS - _ALONE
 
 

@@ -103,6 +103,10 @@ FINITE: Final = word_set(
     "is are was were has have had will would can could may might should does did 's 're 've 'll 'd cannot won't don't "
     "didn't isn't"
 )
+PAST: Final = word_set(
+    "gave took made came went got put left met won lost sent held saw became began kept brought bought sold fell rose "
+    "grew cut set hit ran found led paid stood spent drew drove threw built broke chose"
+)
 DETERMINERS: Final = word_set(
     "the a an one some many several few other another this that these those his her their its our my your most no "
     "both two three four five six seven eight nine ten each every all"
@@ -156,9 +160,10 @@ ORGANIZATIONS: Final = word_set(
     "consortium caucus secretariat directorate taskforce delegation brigade ngo outlet opposition"
 )
 COMPANY_ENDINGS: Final = word_set(
-    "lines terminals partners motors airlines airways industries holdings systems resources technologies enterprises "
-    "solutions securities properties energy pharmaceuticals laboratories labs studios pictures entertainment "
-    "insurance telecom brands foods stores markets economics research analytics strategies consulting associates"
+    "savings communications steel drilling acquisition medical co cos corp inc ltd plc lines terminals partners "
+    "motors airlines airways industries holdings systems resources technologies enterprises solutions securities "
+    "properties energy pharmaceuticals laboratories labs studios pictures entertainment insurance telecom brands "
+    "foods stores markets economics research analytics strategies consulting associates"
 )
 TITLES: Final = word_set(
     "mr mrs ms miss dr prof sir lord lady dame rev gov sen rep president prime minister vice secretary general gen "

@@ -41,13 +41,30 @@ _NO_PERSON: Final = word_set(
 )
 
 
-_TITLE: Final = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|Dame)\.?[ \u00a0](?:[A-Z][\w.’'-]*[ \u00a0])?([A-Z][\w’-]+)")
+_TITLE: Final = re.compile(
+    r"\b(Mr|Mrs|Ms|Miss|Sir|Dame|Dr|President|Senator|Sen|Rep|Gov|Governor|Justice|Judge|Minister|Secretary|Gen|General"
+    r"|Mayor|Chancellor|Pope|King|Queen|Prince|Princess|Sgt|Capt|Captain|Lt|Col|Officer|Detective|Lord|Lady|Professor|Rev)"
+    r"\.?[ \u00a0](?:[A-Z][\w.’'-]*[ \u00a0])?([A-Z][\w’-]+)"
+)
 _COMPANY: Final = re.compile(
     r"\b([A-Z][\w&’-]*(?: [A-Z][\w&’-]*){0,3}?),? (?:Inc|Corp|Cos?|Ltd|PLC|plc|AG|SA|NV|LLC|Group|Holdings)\b"
 )
 _PRONOUNS: Final = {"Mr": "he", "Sir": "he", "Mrs": "she", "Ms": "she", "Miss": "she", "Dame": "she"}
 _HER_ROLES: Final = word_set("mother daughter sister wife widow actress queen princess aunt grandmother nun")
 _HIS_ROLES: Final = word_set("father son brother husband widower actor king prince uncle grandfather monk")
+_PLACES: Final = word_set("san santa saint el los las saudi port fort mount cape cuban arab latin sri costa puerto abu")
+_FIRMS: Final = frozenset(  # well known, and written as a person is
+    [
+        "goldman sachs",
+        "merrill lynch",
+        "morgan stanley",
+        "dow jones",
+        "wells fargo",
+        "credit suisse",
+        "du pont",
+        "first boston",
+    ]
+)
 _MOST_OF_A_NAME: Final = 20
 
 
@@ -68,7 +85,7 @@ class People:
         self._by_surname: dict[str, list[Person]] = {}
         self._by_first: dict[str, list[Person]] = {}
         self._companies = {one[1] for one in _COMPANY.finditer(body)}
-        self._titles = {one[2]: _PRONOUNS[one[1]] for one in _TITLE.finditer(body)}
+        self._titles = {one[2]: _PRONOUNS.get(one[1]) for one in _TITLE.finditer(body)}
         for person in _people(body):
             _add(self._by_surname.setdefault(person.surname, []), person)
             _add(self._by_first.setdefault(person.name.split()[0], []), person)
@@ -91,6 +108,10 @@ class People:
         if any(one.endswith("man") or one in _HIS_ROLES for one in words):
             return "he"
         return self._titles.get(name.split()[-1]) if name else None
+
+    def is_somebody(self, surname: str) -> bool:
+        """Whether the article gives a title to a surname: `President Lund`."""
+        return surname in self._titles
 
     def is_company(self, name: str) -> bool:
         """Whether the article writes the name with `Inc.` or its like somewhere."""
@@ -133,6 +154,8 @@ def _person(words: list[tuple[str, int, int]]) -> Iterator[Person]:
         return
     plain = [one[0].lower().strip(".") for one in words]
     if any(one in _NO_PART or one in _NO_PERSON for one in plain) or words[-1][0].isupper():
+        return
+    if plain[0] in _PLACES or " ".join(plain) in _FIRMS:
         return
     surname = words[-1][0].rstrip(".")
     if len(surname) > 1:

@@ -10,6 +10,7 @@ from tasks.facts.quotations.lexicon import (
     DOCUMENTS,
     MONTHS,
     ORGANIZATIONS,
+    PAST,
     PERSON_NOUNS,
     PREPOSITIONS,
     PRONOUNS,
@@ -33,7 +34,10 @@ NOT_NAMES: Final = (
     | MONTHS
     | PREPOSITIONS
     | ADVERBS
-    | word_set("however indeed still also meanwhile there here what how why that this these those it's i'm")
+    | word_set(
+        "however indeed still also meanwhile there here what how why that this these those it's i'm nevertheless "
+        "moreover besides lest keeps similarly separately"
+    )
 )
 
 
@@ -47,7 +51,7 @@ class Phrase:
 
 def is_adverb(token: Token) -> bool:
     """Whether a word may stand between subject and verb."""
-    return token.lower in ADVERBS or (token.lower.endswith("ly") and token.text[0].islower())
+    return token.lower in ADVERBS or token.lower.endswith("n't") or (token.lower.endswith("ly") and not token.is_name)
 
 
 def noun_phrase_ending(sentence: Sentence, floor: int, at: int) -> Phrase | None:
@@ -154,6 +158,8 @@ def _takes(sentence: Sentence, at: int) -> bool:
 
 def _name_closed(sentence: Sentence, first: int, at: int) -> bool:
     """Whether a name is complete before the lower-case word at `at`."""
+    if at > first and sentence[at].lower in PAST:
+        return True
     if at > first and sentence[at].lower.endswith("ed") and sentence[at].lower not in _ISSUED:
         return sentence[at - 1].is_name or can_head(sentence, at - 1)
     if not sentence[at - 1].is_name or at == first:

@@ -18,7 +18,7 @@ _SAYS: Final = (
     "affirme|assure|ajoute|déclare|a"
 )
 _TAIL: Final = re.compile(rf"[,?!]\s+(?:{_SAYS})\s+\S|\s[-–—―]\s?(?=[^\W\d_A-ZÅÄÖ])|\s[—–](?=[^\s\W])")
-_NEXT: Final = re.compile(r"[.,]?[-–—―]\s?[.,:]?\s*(?=[^\W\d_]|[¿¡])")
+_NEXT: Final = re.compile(r"[.,]?\s?[-–—―][.,:]?\s+(?=[^\W\d_]|[¿¡])")  # `—dijo Mara—. Y cantamos.`
 _ENDS: Final = ".!?…"
 _FEWEST_WORDS: Final = 3
 
@@ -52,8 +52,15 @@ def _dialogue(body: str, start: int, end: int, language: str) -> tuple[Segment, 
         return ()
     tail = _TAIL.search(body, dash.end(), end)
     last = tail.start() + (body[tail.start()] in "?!") if tail else end
-    while last > dash.end() and body[last - 1] in " ,\u00a0":
+    while last > dash.end() and (body[last - 1] == "," or body[last - 1].isspace()):
         last -= 1
     said = body[dash.end() : last]
     whole = len(said.split()) >= _FEWEST_WORDS and (tail is not None or said[-1] in _ENDS)
-    return (Segment(dash.end(), last, verbatim=True),) if whole else ()
+    if not whole:
+        return ()
+    first = Segment(dash.end(), last, verbatim=True)
+    broken = tail is not None and body[tail.start()].isspace()
+    following = _NEXT.search(body, tail.end(), end) if tail is not None and broken else None
+    if following is None or following.end() >= end or body[end - 1].isspace():
+        return (first,)
+    return (first, Segment(following.end(), end, verbatim=True))

@@ -108,8 +108,10 @@ class Resolver:
         person = self._people.named(alone, mention.start)
         known = stated or self._beside(Span(mention.end, mention.end))
         if person is not None and (len(name.split()) == 1 or person.name.split()[0] == name.split()[0]):
-            return Speaker(person.name, SpeakerKind.PERSON, known or self._role_of(person))
-        somebody = role is not None or known is not None or self._people.is_shared(alone)
+            known = known or self._role_of(person)
+            name = person.name
+        full = person is not None and self._body[mention.start : mention.end].split()[0].lower() not in DETERMINERS
+        somebody = full or role or known or self._people.is_shared(alone) or self._people.is_somebody(alone)
         return Speaker(name, SpeakerKind.PERSON if somebody else kind_of(name), known)
 
     def _nameless(self, text: str) -> Speaker:

@@ -16,6 +16,7 @@ from tasks.facts.quotations.lexicon import (
 )
 from tasks.facts.quotations.names import is_title
 
+_HONORIFIC: Final = re.compile(r"(?:\s(?:and\s)?)\b(?:Mr|Mrs|Ms|Miss)\.?$")
 _WORD: Final = re.compile(r"\S+")
 _HONORIFICS: Final = word_set("mr mrs ms miss mx")
 _OF: Final = word_set("of at from for in with")
@@ -32,28 +33,34 @@ def without_determiner(text: str) -> str:
 def split_role(text: str) -> tuple[str | None, str | None]:
     """Role and name of a phrase such as `Kremlin spokesman Dmitry Peskov`; no name where it ends in none."""
     plain = without_determiner(text)
-    ahead, _, name = plain.rpartition(", ")
-    if ahead and name[0].isupper():
-        title, rest = split_role(name)
-        return (f"{ahead}, {title}" if title else ahead), rest or name
-    inner = _before_preposition(plain)
-    if inner is not None:
-        return split_role(inner)
+    ahead, _, named = plain.rpartition(", ")
+    if ahead and named[0].isupper():
+        title, name = _split_plain(named)
+        return (f"{ahead}, {title}" if title else ahead), name or named
+    return _split_plain(_before_preposition(plain) or plain)
+
+
+def _split_plain(plain: str) -> tuple[str | None, str | None]:
+    """The same of a phrase without a comma and without what follows a name."""
     words = list(_WORD.finditer(plain))
     first = len(words)
     while first > 0 and _is_part(words[first - 1][0]):
         first -= 1
     while first < len(words) and any(_titled(one[0]) for one in words[first:-1]):
         first += 1
+    while first < len(words) - 1 and words[first][0].endswith(("'s", "’s")):
+        first += 1
     if first == len(words) or _key(words[-1][0]) in PERSON_NOUNS | DOCUMENTS | ORGANIZATIONS | COMPANY_ENDINGS:
         return None, None
     ahead = plain[: words[first].start()].strip(" ,")
     last = [one.lower() for one in ahead.split() if one.lower() not in DETERMINERS][-1:]
-    if last and (last[0] in PREPOSITIONS or last[0].endswith(("'s", "’s"))):
+    if last and last[0].endswith(("'s", "’s")):
+        return None, plain[words[first].start() :]
+    if last and last[0] in PREPOSITIONS:
         return None, None
     if any(one.lower() in PREPOSITIONS for one in ahead.split()) and not any(_titled(one) for one in ahead.split()):
         return None, None
-    return ahead or None, plain[words[first].start() :]
+    return _HONORIFIC.sub("", ahead) or (ahead or None), plain[words[first].start() :]
 
 
 def _before_preposition(text: str) -> str | None:
@@ -95,7 +102,7 @@ def kind_of(text: str) -> SpeakerKind | None:
     head = heads[-1]
     if _titled(words[-1]):
         return SpeakerKind.UNNAMED
-    if head in DOCUMENTS or (words[-1] not in ORGANIZATIONS and any(one in DOCUMENTS for one in heads[:2])):
+    if head in DOCUMENTS or (head not in ORGANIZATIONS and any(one in DOCUMENTS for one in heads[:2])):
         return SpeakerKind.DOCUMENT
     if head in ORGANIZATIONS or (len(words) == 1 and head in PLACES_THAT_SPEAK) or _acronym(text):
         return SpeakerKind.ORGANIZATION

@@ -4,15 +4,15 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from tasks.facts.quotations import tails
+from tasks.facts.quotations.clauses import content, quotes_at_once, takes_clause
 from tasks.facts.quotations.cues import Cue
-from tasks.facts.quotations.lexicon import BARE_CLAUSE, FINITE, PREPOSITIONS, word_set
+from tasks.facts.quotations.lexicon import FINITE, PAST, PREPOSITIONS, word_set
 from tasks.facts.quotations.phrases import Phrase
 from tasks.facts.quotations.tokens import Sentence
 
 _BREAKS: Final = frozenset({"while", "but", "although", "though", "whereas", "as"})
 _SHORT_TAIL: Final = 9
 _SIGNS: Final = frozenset({",", ":", ";", "—", "–", "-", "--"})
-_SAYING: Final = word_set("say tell claim argue insist")
 _LEADS: Final = word_set("however meanwhile still yet so also moreover nevertheless instead then")
 _NEAR: Final = 16
 _SHORT_TITLE: Final = 4
@@ -62,7 +62,7 @@ def _after_quote(sentence: Sentence, cue: Cue, floor: int) -> bool:
         at -= 1
     if at < floor or sentence[at].quoted is None or cue.shared:
         return False
-    if at > floor and _quotes_at_once(sentence, cue):
+    if at > floor and quotes_at_once(sentence, cue):
         return False
     if at > floor and sentence[floor].lower in PREPOSITIONS and len(sentence[at].text.split()) <= _SHORT_TITLE:
         return False  # `On "Morning Talk," the mayor said ...`
@@ -116,7 +116,20 @@ def _according(sentence: Sentence, cue: Cue, floor: int) -> Said | None:
         while at < len(sentence) and sentence[at].text != ",":
             at += 1
         return _stretch(sentence, cue, at + 1, len(sentence) - 1)
-    return _stretch(sentence, cue, floor, cue.first - 1)
+    ahead = _stretch(sentence, cue, floor, cue.first - 1)
+    at = cue.ends + 1
+    if ahead is None or not _goes_on(sentence, at):
+        return ahead
+    rest = _stretch(sentence, cue, at + 2, len(sentence) - 1)
+    return replace(ahead, stretches=(*ahead.stretches, *rest.stretches)) if rest is not None else ahead
+
+
+def _goes_on(sentence: Sentence, at: int) -> bool:
+    """Whether an account goes on behind its source: `..., according to Smith, and sank`."""
+    if at + 3 >= len(sentence) or sentence[at].text != "," or sentence[at + 1].lower != "and":
+        return False
+    verb = sentence[at + 2]
+    return not verb.is_name and (verb.lower.endswith("ed") or verb.lower in PAST | FINITE)
 
 
 def _stretch(sentence: Sentence, cue: Cue, first: int, last: int) -> Said | None:
@@ -165,13 +178,13 @@ def _before(sentence: Sentence, cues: tuple[Cue, ...], number: int) -> tuple[Sai
     later = range(number + 1, len(cues))
     following = next((one for one in later if _breaks(sentence, cues[one], behind_weak=cue.weak)), len(cues))
     end = cues[following].begins - 1 if following < len(cues) else len(sentence) - 1
-    first, last = _content(sentence, cue, end)
+    first, last = content(sentence, cue, end)
     quotes = [one for one in range(first, last + 1) if sentence[one].quoted is not None]
     if cue.weak:
         return (_weak(sentence, cue, quotes, first), following) if quotes else (None, number + 1)
     if quotes and quotes[0] == first and sentence[first - 1].text in {",", ":"}:
         last = _run_of_quotes(sentence, quotes)
-    if not quotes and not _takes_clause(sentence, cue, first):
+    if not quotes and not takes_clause(sentence, cue, first):
         return None, number + 1
     return _stretch(sentence, cue, first, last), following
 
@@ -198,63 +211,8 @@ def _breaks(sentence: Sentence, cue: Cue, *, behind_weak: bool) -> bool:
     if cue.shared:
         quoted = any(one.quoted is not None for one in sentence[cue.ends : cue.ends + _NEAR])
         return (left.text == "," or left.lower in {"and", "but"}) and (quoted or not cue.weak)
-    if _quotes_at_once(sentence, cue):
+    if quotes_at_once(sentence, cue):
         return True
     if behind_weak and (left.lower in {"and", *_BREAKS} or left.text == ","):
         return True
     return left.lower in {"and", *_BREAKS} and sentence[cue.begins - 2].text in {",", "—"}
-
-
-def _quotes_at_once(sentence: Sentence, cue: Cue) -> bool:
-    """Whether a cue with its own speaker opens quoted words: `..., and Smith replied, "No."`."""
-    at = tails.tail_end(sentence, cue.ends + 1)
-    sign = at < len(sentence) and sentence[at].text in {",", ":"}
-    return sign and at + 1 < len(sentence) and sentence[at + 1].quoted is not None
-
-
-def _content(sentence: Sentence, cue: Cue, end: int) -> tuple[int, int]:
-    """The first and the last token of the clause behind a cue."""
-    first = tails.after_object(sentence, cue)
-    that = next((one for one in range(first, min(end, first + 12)) if sentence[one].lower == "that"), None)
-    quote = next((one for one in range(first, end + 1) if sentence[one].quoted is not None), None)
-    behind = tails.tail_end(sentence, first)
-    if that is not None and (quote is None or that < quote) and (that == first or that <= behind):
-        first = that + (sentence[that + 1].lower not in FINITE)  # `says that is the aim`: a pronoun
-    elif quote is not None and (behind == quote or (behind == quote - 1 and sentence[behind].text in {",", ":"})):
-        first = quote
-    elif behind < end and sentence[first].lower not in {"in", "as", "for", "of"} and behind <= first + 4:
-        first = behind
-    while first < end and sentence[first].text in {",", ":", "—", "–"}:
-        first += 1
-    return first, _cut(sentence, first, end)
-
-
-def _cut(sentence: Sentence, first: int, end: int) -> int:
-    """Where the clause ends before the sentence does: at `, while`, `; `."""
-    for at in range(first + 3, end):
-        if sentence[at].text == ";" or (
-            (sentence[at].text == "," or sentence[at].quoted is not None)
-            and sentence[at + 1].lower in {"while", "but"}
-            and (at + 2 >= len(sentence) or sentence[at + 2].quoted is None)
-        ):
-            return at if sentence[at].quoted is not None else at - 1
-    return end
-
-
-def _takes_clause(sentence: Sentence, cue: Cue, first: int) -> bool:
-    """Whether what follows a cue without quotation marks is a clause, hence said."""
-    if cue.speaker is None or first >= len(sentence) or len(sentence) - first < 4:
-        return False
-    lead = sentence[first - 1].lower
-    if lead == "that" or sentence[first].lower in {"whether", "why", "how"}:
-        return True
-    if sentence[first].lower == "to":
-        return cue.verb in {"vow", "promise", "pledge", "threaten"}
-    if cue.verb not in BARE_CLAUSE or sentence[first].lower in PREPOSITIONS or not sentence[first].is_word:
-        return False
-    return cue.verb in _SAYING or any(one.lower in FINITE for one in sentence[first:])
-
-
-def with_more(said: Said, stretches: tuple[Phrase, ...]) -> Said:
-    """The same with stretches added behind."""
-    return replace(said, stretches=(*said.stretches, *stretches))

@@ -13,7 +13,8 @@ from tasks.facts.quotations.marks import Quoted
 
 _TOKEN: Final = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|Prof|Rev|Gov|Sen|Sens|Rep|Reps|Gen|Col|Lt|Sgt|Capt|Cmdr|Adm|Maj|St|Jr|Sr|Inc|Corp|Ltd|Co|No|vs"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Hon|Fr|Mt|Ft|Ave|Va|Ill|Calif|Fla|Mass|Conn|Ky|Ariz|Pa)\.(?=\W)"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Hon|Fr|Mt|Ft|Ave|Va|Ill|Calif|Fla|Mass|Conn|Ky|Ariz|Pa|Md|Del|Tenn|Ga|Ala|Ark|Colo|Ind|Kan|La|Mich|Minn"
+    r"|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Tex|Vt|Wash|Wis|Wyo)\.(?=\W)"
     r"|(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I|[Yy]ou|[Ww]ho|[Tt]hat)(?=['’](?:s|re|ve|d|ll|m)\b)"
     r"|['’](?:s|re|ve|d|ll|m)\b"
     r"|(?:[^\W\d_]\.){2,}"

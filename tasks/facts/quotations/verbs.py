@@ -42,11 +42,11 @@ def is_cue_verb(sentence: Sentence, at: int) -> bool:
     if token.lower in NOUNS_TOO and not _subject_like(token, left):
         return False
     if token.lower in _THAT_ONLY:
-        return at + 1 < len(sentence) and sentence[at + 1].lower == "that"
+        return at + 1 < len(sentence) and (sentence[at + 1].lower == "that" or sentence[at + 1].is_stop)
     if token.lower.endswith("ing"):
         return left.lower not in DETERMINERS | {"of", "to"} and not (left.is_word and left.lower.endswith("ly"))
     near = {one.lower for one in sentence[max(0, at - 2) : at]}
-    if near & _NOT and not _quote_near(sentence, at):
+    if (near & _NOT or any(one.endswith("n't") for one in near)) and not _quote_near(sentence, at):
         return False
     if near & _BE and token.lower.endswith(_PASSIVES):
         return False
