@@ -19,8 +19,8 @@ from schemas.captures import Capture
 from schemas.datasets import ONE_AN_ARTICLE, WITH_ARTICLE
 from schemas.errors import RejectedRecord
 from schemas.versions import EXTRACTOR_VERSION
+from tasks.derive import derive_checked
 from tasks.merge import Fate
-from tasks.prefect_tasks import derive_checked
 from tasks.settled import SettledCaptures
 from tasks.store import Root, Snapshot
 

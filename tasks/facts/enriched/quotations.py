@@ -77,7 +77,10 @@ def _with_subject(parse: Parse, one: FoundQuotation, quoted: frozenset[int]) -> 
     head = source if source is not None else speaker_of(parse, verbs[-1])
     if head is None or head in quoted:
         return one
-    span = _span(parse, phrase_of(parse, head))
+    phrase = phrase_of(parse, head)
+    if phrase[1] < len(parse.tokens) and parse.tokens[phrase[1]].text == ":":
+        return one  # `OSLO: The navy said`: the place of filing is nobody's subject
+    span = _span(parse, phrase)
     said = one.speaker_mention
     same = said is not None and span.start < said.end and said.start < span.end
     if same and (source is None or said == span):

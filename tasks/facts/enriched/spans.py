@@ -12,7 +12,7 @@ from typing import Final
 from schemas.words import MentionType
 from tasks.facts.enriched.parse import Name, Parse, Token
 from tasks.facts.enriched.span import NameSpan, names_a_place
-from tasks.facts.enriched.unseen import bodies, facilities, surnames
+from tasks.facts.enriched.unseen import bodies, facilities, surnames, titled
 from tasks.facts.enriched.words import (
     HONORIFICS,
     MONTHS_AND_DAYS,
@@ -52,7 +52,7 @@ def name_spans(parse: Parse, taken: Sequence[tuple[int, int]] = ()) -> list[Name
     found = [span for name in parse.names for span in _corrected(parse, name)]
     found = _free(parse, found, taken)
     found = _agreed(parse, found)
-    found = [*bodies(parse, found), *facilities(parse), *found]
+    found = [*bodies(parse, found), *facilities(parse), *found, *titled(parse, found)]
     return _apart([*found, *surnames(parse, found)])
 
 

@@ -106,6 +106,11 @@ def test_the_subject_of_the_cue_is_its_speaker_however_far_away_it_stands() -> N
     assert only(body).speaker == "Olena Hrytsenko"
 
 
+def test_a_place_of_filing_is_no_speaker() -> None:
+    body = "SEOUL: South Korea's military said on Sunday that North Korea fired several missiles."
+    assert only(body).speaker == "South Korea's military"
+
+
 def test_a_speaker_bears_the_role_the_article_gives_elsewhere() -> None:
     body = "Harbour spokesman Piet Vandermeer met the crews.\n\n“We have all that we need now,” Vandermeer said."
     found = only(body)
