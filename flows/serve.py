@@ -37,7 +37,7 @@ POLL_SECONDS: Final = 5
 """How often Prefect is asked for runs whose time has come."""
 
 MOST_FAILURES: Final = 4
-"""So often in a row, each a quarter of a minute of attempts, Prefect's server may not answer: it may be started anew."""
+"""So often in a row Prefect's server may not answer, a quarter of a minute each: somebody may start it anew."""
 
 NO_OVERLAP: Final = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
 """A run whose time comes while the one before is at work does not start."""
