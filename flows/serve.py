@@ -131,7 +131,7 @@ async def _running(runner: Runner) -> AsyncIterator["asyncio.Task[None]"]:
         yield work
     finally:
         try:
-            if not work.done():
+            if runner.started:  # not so once it ends by itself
                 await runner.astop()
             await work
         except ExceptionGroup as group:  # of the runner's own tasks, whose repeated attempts have failed
