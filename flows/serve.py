@@ -17,7 +17,7 @@ import httpx
 import pyarrow.compute as pc
 from prefect import get_client
 from prefect.client.orchestration import PrefectClient
-from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy, FlowRun
+from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
 from prefect.exceptions import PrefectException
 from prefect.logging import get_logger
 from prefect.runner import Runner
@@ -140,7 +140,8 @@ async def _running(runner: Runner) -> AsyncIterator["asyncio.Task[None]"]:
 @asynccontextmanager
 async def _leaving_out(client: PrefectClient, planned: Mapping[UUID, Deployment]) -> AsyncIterator[None]:
     """Within the block, runs that would overlap or pile up are left out, with a word in the log."""
-    task = asyncio.create_task(_leave_out(client, {number: one.full_name for number, one in planned.items()}))
+    # What is asked for by hand waits its turn.
+    task = asyncio.create_task(_leave_out(client, {key: one.full_name for key, one in planned.items() if one.schedule}))
     try:
         yield
     finally:
@@ -153,19 +154,17 @@ async def _leave_out(client: PrefectClient, names: Mapping[UUID, str]) -> None:
         await asyncio.sleep(POLL_SECONDS)
         try:
             # What is due and was not started at the second chance waits for a place.
-            await drop_waiting(client, datetime.now(UTC) - timedelta(seconds=2 * POLL_SECONDS))
+            due = datetime.now(UTC) - timedelta(seconds=2 * POLL_SECONDS)
+            await drop_waiting(client, due, names.keys())
             left_out = await left_out_since(client, since)
         except (httpx.HTTPError, PrefectException) as error:
             _LOG.warning("Prefect's server does not say which runs wait: %s", error)
             continue
         for run in left_out:
             since = max(since, run.end_time or since)
-            name = names.get(run.deployment_id, "?") if run.deployment_id else "?"
-            _LOG.warning("%s: the run of %s is left out: %s", name, f"{run.expected_start_time:%H:%M:%S}", _why(run))
-
-
-def _why(run: FlowRun) -> str:
-    return (run.state.message if run.state else None) or "it was cancelled"
+            if run.deployment_id is not None and run.deployment_id in names:
+                name, at = names[run.deployment_id], f"{run.expected_start_time:%H:%M:%S}"
+                _LOG.warning("%s: the run of %s is left out: %s", name, at, run.state.message if run.state else "")
 
 
 async def _ended(work: "asyncio.Task[None]") -> None:
