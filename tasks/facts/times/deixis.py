@@ -4,27 +4,21 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
-from schemas.words import TimexAnchor, TimexType
+from schemas.words import TimexType
 from tasks.facts.times.days import shifted, value_in
-from tasks.facts.times.durations import duration_value
-from tasks.facts.times.found import FoundTime, Place, Reading, counted, stated
-from tasks.facts.times.numbers import amount_of
+from tasks.facts.times.found import REF, Place, Reading, counted, last_named, stated
 from tasks.facts.times.rule import rule
 from tasks.facts.times.tense import is_future
 from tasks.facts.times.words import (
-    AMOUNT,
-    NEARLY,
     PART,
     PARTS,
-    UNIT,
     WEEKDAY,
     WEEKDAYS,
     WITHIN,
     modifier,
-    singular,
+    within_of,
 )
 
-REF: Final = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
 STEPS: Final = {
     **dict.fromkeys(("last", "past", "this past", "previous", "the last", "the past", "the previous"), -1),
     **dict.fromkeys(("next", "coming", "this coming", "the next", "the coming", "upcoming", "the upcoming"), 1),
@@ -102,7 +96,7 @@ def _unit_step(match: re.Match[str], place: Place) -> Reading | None:
     day = shifted(place.anchor, unit, step) if place.anchor else None
     if day is None:
         return stated(TimexType.DATE, REF[step])
-    return counted(place, TimexType.DATE, value_in(unit, day), modifier(match["within"] or match["part_of"]))
+    return counted(place, TimexType.DATE, value_in(unit, day), within_of(match))
 
 
 def _weekend(match: re.Match[str], place: Place) -> Reading | None:
@@ -117,97 +111,9 @@ def _weekend(match: re.Match[str], place: Place) -> Reading | None:
 def _the_unit(match: re.Match[str], place: Place) -> Reading | None:
     if place.anchor is None:
         return None
-    return counted(
-        place, TimexType.DATE, value_in(match["unit"], place.anchor), modifier(match["within"] or match["part_of"])
-    )
+    return counted(place, TimexType.DATE, value_in(match["unit"], place.anchor), within_of(match))
 
 
-def last_named(place: Place, kinds: str, *, compared: bool = True) -> FoundTime | None:
-    """The nearest day or period before the place whose value has the form of the pattern."""
-    form = re.compile(kinds)
-    latest = place.before[-12:]
-    for found in reversed(latest):
-        if found.anchored_on is TimexAnchor.TEXT and not compared:
-            continue
-        if found.type in (TimexType.DATE, TimexType.TIME) and found.begin_date and form.match(found.value):
-            return found
-    return None
-
-
-def _ago(match: re.Match[str], place: Place) -> Reading | None:
-    unit, amount = singular(match["unit"]), amount_of(match["n"])
-    sign = -1 if match["way"] in ("ago", "earlier", "before", "previously") else 1
-    base = place.anchor
-    from_text = match["way"] in ("earlier", "later", "before", "after", "afterward", "afterwards", "previously")
-    if amount is None or base is None or amount > 3000 or unit in ("second", "minute", "hour"):
-        if from_text:
-            return stated(TimexType.DURATION, duration_value(unit, amount), modifier(match["mod"]))
-        return stated(TimexType.DATE, REF[sign])
-    named = (
-        _compared(place)
-        if unit == "year" and amount == 1 and sign < 0
-        else last_named(place, r"\d")
-        if from_text
-        else None
-    )
-    if named is not None and named.begin_date:
-        return _from_text(named, unit, sign * int(amount))
-    day = shifted(base, unit, sign * int(amount))
-    if day is None:
-        return stated(TimexType.DATE, REF[sign])
-    return counted(place, TimexType.DATE, value_in(unit, day), modifier(match["mod"]))
-
-
-def _compared(place: Place) -> FoundTime | None:
-    """The period that a figure of a year before is compared with: one named just before."""
-    return (
-        last_named(place, r"\d{4}(?:-Q|-\d\d|$)", compared=False)
-        if place.before and place.start - place.before[-1].end < 250
-        else None
-    )
-
-
-_GRAINS: Final = ((r"\d{4}-Q", "quarter"), (r"\d{4}-\d\d-\d\d", "day"), (r"\d{4}-\d\d$", "month"))
-
-
-def _from_text(named: FoundTime, unit: str, count: int) -> Reading | None:
-    begin = named.begin_date
-    moved = shifted(begin, unit, count) if begin else None
-    if moved is None:
-        return None
-    kind = next((kind for form, kind in _GRAINS if re.match(form, named.value)), unit)
-    value = value_in(kind if unit in ("year", "day", "quarter") else unit, moved)
-    return Reading(TimexType.DATE, value, anchored_on=TimexAnchor.TEXT, anchor_date=begin)
-
-
-_NEAR_DAYS: Final = {"same": 0, "next": 1, "following": 1, "previous": -1, "preceding": -1, "later": 0, "earlier": 0}
-
-
-def _text_day(match: re.Match[str], place: Place) -> Reading | None:
-    named = last_named(place, r"\d{4}-\d\d-\d\d")
-    day = named.begin_date if named else place.anchor
-    step = _NEAR_DAYS[match["near"] or "same"]
-    moved = shifted(day, "day", step) if day else None
-    if moved is None:
-        return None
-    value = moved.isoformat() + (f"T{PARTS[match['part']]}" if match["part"] else "")
-    type_ = TimexType.TIME if match["part"] else TimexType.DATE
-    return Reading(type_, value, anchored_on=TimexAnchor.TEXT if named else TimexAnchor.PUBLICATION, anchor_date=day)
-
-
-def _text_unit(match: re.Match[str], place: Place) -> Reading | None:
-    unit = match["unit"]
-    forms = {"week": r"\d{4}-(?:W|\d\d-)", "month": r"\d{4}-\d\d", "year": r"\d{4}", "quarter": r"\d{4}-Q"}
-    named = last_named(place, forms[unit])
-    day = named.begin_date if named else place.anchor
-    moved = shifted(day, unit, _NEAR_DAYS[match["near"] or "same"]) if day else None
-    if moved is None:
-        return None
-    anchored = TimexAnchor.TEXT if named else TimexAnchor.PUBLICATION
-    return Reading(TimexType.DATE, value_in(unit, moved), anchored_on=anchored, anchor_date=day)
-
-
-_NEAR: Final = r"(?P<near>same|next|following|previous|preceding)"
 RULES: Final = (
     rule(
         rf"(?:(?P<within>early|earlier|late|later)(?: on)? )?(?:(?P<which>last|next|this coming"
@@ -231,16 +137,4 @@ RULES: Final = (
         r"|start|middle|end) of )the (?P<unit>week|month|year|decade)",
         _the_unit,
     ),
-    rule(
-        rf"(?:{NEARLY} )?(?P<n>{AMOUNT})_(?P<unit>{UNIT}) (?P<way>ago|(?:earlier|later)(?! than)|before(?= ?[.,;])"
-        rf"|previously|afterwards?|from now|hence)",
-        _ago,
-    ),
-    rule(rf"(?:later |earlier )?(?:that|the {_NEAR}) (?:very )?(?:day|(?P<part>{PART}))", _text_day),
-    rule(
-        r"(?:that same day|(?P<near>later|earlier)(?: on)? (?:in the|that|the same) (?:day|"
-        r"(?P<part>morning|afternoon|evening|night)))",
-        _text_day,
-    ),
-    rule(rf"(?:later |earlier )?(?:that(?: same)?|the {_NEAR}) (?P<unit>week|month|year|quarter)", _text_unit),
 )

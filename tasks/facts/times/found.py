@@ -1,9 +1,13 @@
 """What passes between the rules and the scan: the place of an expression in, its reading out."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from schemas.words import TimexAnchor, TimexType
+
+REF: Final = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +74,15 @@ def counted(place: Place, type_: TimexType, value: str, mod: str | None = None) 
 def stated(type_: TimexType, value: str, mod: str | None = None) -> Reading:
     """A reading that needs no other day."""
     return Reading(type_, value, mod)
+
+
+def last_named(place: Place, kinds: str, *, compared: bool = True) -> FoundTime | None:
+    """The nearest day or period before the place whose value has the form of the pattern."""
+    form = re.compile(kinds)
+    latest = place.before[-12:]
+    for found in reversed(latest):
+        if found.anchored_on is TimexAnchor.TEXT and not compared:
+            continue
+        if found.type in (TimexType.DATE, TimexType.TIME) and found.begin_date and form.match(found.value):
+            return found
+    return None

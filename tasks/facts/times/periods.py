@@ -5,14 +5,14 @@ from datetime import date
 from typing import Final
 
 from schemas.words import TimexAnchor, TimexType
-from tasks.facts.times.dates import nearest_year, year_of
+from tasks.facts.times.dates import nearest_year
 from tasks.facts.times.days import days_of, real_day, shifted, value_in
-from tasks.facts.times.deixis import last_named
-from tasks.facts.times.found import Place, Reading, counted, stated
+from tasks.facts.times.found import Place, Reading, counted, last_named, stated
 from tasks.facts.times.numbers import day_of_month, ordinal_of
 from tasks.facts.times.rule import rule
 from tasks.facts.times.tense import is_future
-from tasks.facts.times.words import DAY_NUMBER, MONTH, SEASONS, WITHIN, YEAR, any_of, modifier, month_of
+from tasks.facts.times.words import DAY_NUMBER, MONTH, SEASONS, WITHIN, YEAR, any_of, month_of, within_of
+from tasks.facts.times.years import year_of
 
 _OWN_YEAR: Final = (
     rf"(?:(?:the )?(?P<y0>{YEAR})(?:['’]s)? |(?P<ahead>last year|this year|next year|year_ago"
@@ -63,7 +63,7 @@ def _quarter(match: re.Match[str], place: Place) -> Reading | None:
     if number > (4 if letter == "Q" else 2):
         return None
     said = bool(match["y0"] or match["y"])
-    mod = modifier(match["within"] or match["part_of"])
+    mod = within_of(match)
     return _part_of_year(place, _year(match, place.anchor), f"{letter}{number}", mod, said=said)
 
 
@@ -73,7 +73,7 @@ def _last_half(match: re.Match[str], place: Place) -> Reading | None:
 
 def _season(match: re.Match[str], place: Place) -> Reading | None:
     season, which, anchor = SEASONS[match["s"]], match["which"] or "", place.anchor
-    mod = modifier(match["within"] or match["part_of"])
+    mod = within_of(match)
     year = year_of(match)
     if year:
         return stated(TimexType.DATE, f"{year:04}-{season}", mod)
@@ -87,7 +87,7 @@ def _season(match: re.Match[str], place: Place) -> Reading | None:
 
 
 def _fiscal(match: re.Match[str], place: Place) -> Reading | None:
-    return stated(TimexType.DATE, match["y"], modifier(match["within"] or match["part_of"]))
+    return stated(TimexType.DATE, match["y"], within_of(match))
 
 
 def _named_quarter(match: re.Match[str], place: Place) -> Reading | None:

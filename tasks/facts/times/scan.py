@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from tasks.facts.times import clock, dates, deixis, durations, numeric, periods, vague
+from tasks.facts.times import clock, context, dates, deixis, durations, holidays, numeric, periods, vague, years
 from tasks.facts.times.days import days_of
 from tasks.facts.times.found import FoundTime, Place, Reading
 from tasks.facts.times.heads import HEADS
@@ -18,8 +18,11 @@ _ENGLISH: Final[tuple[Rule, ...]] = (
     *numeric.ENGLISH,
     *clock.RULES,
     *dates.RULES,
+    *years.RULES,
+    *holidays.RULES,
     *periods.RULES,
     *deixis.RULES,
+    *context.RULES,
     *vague.RULES,
     *durations.RULES,
 )

@@ -101,6 +101,7 @@ SPOKEN_YEAR: Final = (
     rf"(?:nineteen (?:{any_of(TENS)}(?:_{any_of(ONES)})?|(?:hundred|oh {any_of(ONES)})|{any_of(ONES)})"
     rf"|two thousand(?: (?:and )?{any_of(ONES)})?)"
 )
+ANY_YEAR: Final = rf"(?P<y>{YEAR}|{SPOKEN_YEAR})"
 SMALL: Final = rf"(?:{any_of(TENS)}(?:_{any_of(ONES)})?|{any_of(ONES)})"
 NUMBER: Final = (
     rf"(?:\d{{1,4}}(?:,\d{{3}})?(?:\.\d{{1,2}})?(?: \d/\d)?|(?:{SMALL}|an?)(?: (?:hundred"
@@ -157,3 +158,8 @@ def month_of(word: str) -> int:
 def modifier(word: str | None) -> str | None:
     """The TIMEX3 mod a word stands for."""
     return MODS.get(" ".join(word.split())) if word else None
+
+
+def within_of(match: re.Match[str]) -> str | None:
+    """The TIMEX3 mod that the fragment `WITHIN` matched: `early`, `the end of`."""
+    return modifier(match["within"] or match["part_of"])

@@ -1,0 +1,69 @@
+"""Years, decades and centuries, in digits and words; matches in, readings out."""
+
+import re
+from typing import Final
+
+from schemas.words import TimexType
+from tasks.facts.times.found import Place, Reading, stated
+from tasks.facts.times.numbers import day_of_month, spoken_year
+from tasks.facts.times.rule import rule
+from tasks.facts.times.words import DECADES, SPOKEN_YEAR, WITHIN, YEAR, any_of, within_of
+
+_NOT_A_YEAR: Final = re.compile(
+    r"\s?(?:%|percent|per|people|men|women|troops|soldiers|miles|kilomet|km|feet|met(?:er|re)s"
+    r"|pounds|tons|tonnes|dollars|euros|"
+    r"shares|homes|workers|jobs|employees|votes|points|barrels|acres|yen|marks|francs|students"
+    r"|members|units|cars|hours|mhz|local time)\b"
+    r"|[-/]\w"
+)
+_AHEAD_OF_YEAR: Final = re.compile(r"(?:^|[^\w$£€#./,:-]|(?:pre|post|mid|early|late)-|\w-)$")
+
+
+def year_of(match: re.Match[str]) -> int | None:
+    """The year a match names in its group `y`, in digits or words."""
+    said = match["y"]
+    if not said:
+        return None
+    return int(said) if said.isdigit() else spoken_year(said)
+
+
+def _year(match: re.Match[str], place: Place) -> Reading | None:
+    year = year_of(match) or 0
+    bare = match.start("y") == match.start()
+    if bare and (not _AHEAD_OF_YEAR.search(place.ahead[-6:]) or _NOT_A_YEAR.match(place.behind)):
+        return None
+    if (
+        bare
+        and year < 1900
+        and not re.search(r"\b(?:in|of|since|by|from|until|before|after|between|and|to)\s$", place.ahead)
+    ):
+        return None
+    return stated(TimexType.DATE, f"{year:04}", within_of(match))
+
+
+def _decade(match: re.Match[str], place: Place) -> Reading | None:
+    digits = match["d"]
+    if digits and len(digits) == 2 and not match["the"]:
+        return None
+    value = f"19{DECADES[match['w']]}" if match["w"] else digits[:3] if len(digits) == 4 else f"19{digits[-2]}"
+    return stated(TimexType.DATE, value, within_of(match))
+
+
+def _century(match: re.Match[str], place: Place) -> Reading | None:
+    return stated(TimexType.DATE, f"{day_of_month(match['n']) - 1:02}", within_of(match))
+
+
+RULES: Final = (
+    rule(rf"{WITHIN}(?:the year )?(?P<y>{YEAR}|{SPOKEN_YEAR})", _year),
+    rule(
+        rf"{WITHIN}(?P<the>the )?(?:{WITHIN.replace('within', 'w2').replace('part_of', 'p2')})(?:"
+        rf"(?P<d>(?:1[5-9]|20)\d0|['’]?[1-9]0)['’]?s|(?P<w>{any_of(DECADES)}))",
+        _decade,
+    ),
+    rule(
+        rf"{WITHIN}(?:the )?(?:(?:early|late|mid)_)?(?P<n>{any_of([*'x'])}|\d\d?(?:st|nd|rd|th)|"
+        rf"(?:[a-z]+teenth|twentieth|twenty-first|twelfth|tenth|ninth|eighth|seventh|sixth|fifth"
+        rf"|fourth|third|second|first))_century",
+        _century,
+    ),
+)
