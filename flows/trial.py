@@ -9,10 +9,11 @@ from typing import Final
 
 from rich.console import Console
 
+from flows.facts_level import facts_level
 from flows.places import Window, places_of
 from flows.settings import Settings
 from flows.source_policies import policy_of, wanted_of
-from flows.stages import facts_level, guard_limits
+from flows.stages import guard_limits
 from flows.trace import Row, Trace, show_trace
 from schemas.arrow import to_table
 from schemas.candidates import Candidate
