@@ -22,7 +22,7 @@ def _ago(match: re.Match[str], place: Place) -> Reading | None:
             return stated(TimexType.DURATION, duration_value(unit, amount), modifier(match["mod"]))
         return stated(TimexType.DATE, REF[sign])
     named = (
-        _compared(place)
+        _compared(place, match["way"])
         if unit == "year" and amount == 1 and sign < 0
         else last_named(place, r"\d")
         if from_text
@@ -36,10 +36,10 @@ def _ago(match: re.Match[str], place: Place) -> Reading | None:
     return counted(place, TimexType.DATE, value_in(unit, day), modifier(match["mod"]))
 
 
-def _compared(place: Place) -> FoundTime | None:
+def _compared(place: Place, way: str) -> FoundTime | None:
     """The period that a figure of a year before is compared with: one named just before."""
     return (
-        last_named(place, r"\d{4}(?:-Q|-\d\d|$)", compared=False)
+        last_named(place, r"\d{4}(?:-Q|-\d\d$)" if way == "ago" else r"\d{4}(?:-Q|-\d\d|$)", compared=False)
         if place.before and place.start - place.before[-1].end < 250
         else None
     )

@@ -24,6 +24,7 @@ STEPS: Final = {
     **dict.fromkeys(("next", "coming", "this coming", "the next", "the coming", "upcoming", "the upcoming"), 1),
     **dict.fromkeys(("this", "the current", "current", "this very", "this same"), 0),
 }
+_SHARE_OF: Final = re.compile(r"\b(?:rest|remainder|most|much|half|part|quarters?|months|weeks|days|time) of\s$")
 _STEP: Final = (
     r"(?P<step>(?:the )?(?:last|past|previous|next|coming|upcoming|current)|this(?: past"
     r"| coming| very| same)?)"
@@ -108,6 +109,10 @@ def _weekend(match: re.Match[str], place: Place) -> Reading | None:
     return counted(place, TimexType.DATE, value_in("weekend", day))
 
 
+def _unit_of(match: re.Match[str], place: Place) -> Reading | None:
+    return _the_unit(match, place) if match["unit"] == "week" or _SHARE_OF.search(place.ahead) else None
+
+
 def _the_unit(match: re.Match[str], place: Place) -> Reading | None:
     if place.anchor is None:
         return None
@@ -132,6 +137,11 @@ RULES: Final = (
     ),
     rule(rf"{WITHIN}{_STEP} (?P<unit>day|weekend|week|month|quarter|year|decade|century)", _unit_step),
     rule(r"the weekend", _weekend),
+    rule(
+        r"(?P<within>)(?P<part_of>)the (?P<unit>week|month|year|decade)"
+        r"(?! (?:before|after|prior|following|that|when|since))",
+        _unit_of,
+    ),
     rule(
         r"(?:(?:the )?(?P<within>early|earlier|late|later) (?:in )?|(?:the )?(?P<part_of>beginning"
         r"|start|middle|end) of )the (?P<unit>week|month|year|decade)",

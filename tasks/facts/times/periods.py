@@ -23,6 +23,7 @@ _LATER_YEAR: Final = (
     rf"|this year|next year|the year))?"
 )
 _JUST_OVER: Final = 100  # days in which a quarter's figures are still to come
+_OF_A_QUARTER: Final = re.compile(r"\b(?:in|for|of|since|during|from|by|until|and|to|its|the|this)\s$")
 _STEP: Final = {"last year": -1, "this year": 0, "next year": 1, "the year": 0, "year ago": -1, "year earlier": -1}
 
 
@@ -67,6 +68,17 @@ def _quarter(match: re.Match[str], place: Place) -> Reading | None:
     return _part_of_year(place, _year(match, place.anchor), f"{letter}{number}", mod, said=said)
 
 
+def _short_part(match: re.Match[str], place: Place) -> Reading | None:
+    said, letter = match["y"], match["what"].upper()
+    at = place.start + match.start("what") - match.start()
+    if not place.body[at].isupper() or int(match["n"]) > (4 if letter == "Q" else 2):
+        return None
+    if not said and (letter == "H" or not _OF_A_QUARTER.search(place.ahead)):
+        return None
+    year = int(said) + (2000 if len(said) == 2 else 0) if said else None
+    return _part_of_year(place, year, f"{letter}{match['n']}", None, said=True)
+
+
 def _last_half(match: re.Match[str], place: Place) -> Reading | None:
     return stated(TimexType.DATE, f"{match['y']}-H{1 if match['n'] == 'first' else 2}")
 
@@ -87,7 +99,8 @@ def _season(match: re.Match[str], place: Place) -> Reading | None:
 
 
 def _fiscal(match: re.Match[str], place: Place) -> Reading | None:
-    return stated(TimexType.DATE, match["y"], within_of(match))
+    year = match["y"]
+    return stated(TimexType.DATE, year if len(year) == 4 else f"20{year}", within_of(match))
 
 
 def _named_quarter(match: re.Match[str], place: Place) -> Reading | None:
@@ -131,7 +144,8 @@ def _recent_quarter(place: Place) -> Reading | None:
 
 
 def _year_before(match: re.Match[str], place: Place) -> Reading | None:
-    named = last_named(place, r"\d{4}-Q|\d{4}$", compared=False)
+    kinds = r"\d{4}-Q" if match[0].endswith("ago") else r"\d{4}-Q|\d{4}$"
+    named = last_named(place, kinds, compared=False)
     base = named.begin_date if named else place.anchor
     day = shifted(base, "year", -1) if base else None
     if day is None:
@@ -148,6 +162,8 @@ RULES: Final = (
         rf"(?P<what>quarter|half){_LATER_YEAR}",
         _quarter,
     ),
+    rule(rf"(?P<what>[qh])(?P<n>[1-4])(?: (?:of )?(?P<y>{YEAR}))?", _short_part),
+    rule(rf"(?P<n>[1-4])(?P<what>[qh])(?:(?: (?:of )?(?=\d{{4}}))?(?P<y>{YEAR}|\d\d))?", _short_part),
     rule(rf"the (?P<n>first|last|latter|second) half of (?P<y>{YEAR})", _last_half),
     rule(
         rf"{WITHIN}(?P<the>the )?(?:(?P<which>last|next|this)(?: past"
@@ -156,6 +172,7 @@ RULES: Final = (
         _season,
     ),
     rule(rf"{WITHIN}(?:the )?fiscal (?:year )?(?P<y>{YEAR})", _fiscal),
+    rule(rf"{WITHIN}fy ?['’]?(?P<y>{YEAR}|\d\d)", _fiscal),
     rule(
         rf"(?:the|that|a|its) (?:latest |most recent |first |second |third |fourth )?"
         rf"(?:fiscal )?quarter(?= end(?:ed|ing) (?P<m>{MONTH}) (?P<d>{DAY_NUMBER}))",
