@@ -150,6 +150,20 @@ def test_a_year_earlier_is_counted_from_the_quarter_named_before() -> None:
     assert (last.value, last.anchored_on, last.anchor_date) == ("2022-Q2", TimexAnchor.TEXT, date(2023, 4, 1))
 
 
+@pytest.mark.parametrize(
+    ("body", "value"),
+    [
+        ("Profit rose in the second quarter. It expects less in the fourth quarter than a year earlier.", "2022-Q2"),
+        ("Profit rose in the second quarter after a flat first quarter. Costs were lower than a year ago.", "2022-Q2"),
+        ("Profit rose in the second quarter. In the six months, sales were higher than a year earlier.", "2022"),
+        ("Profit rose in the second quarter after a flat first quarter. Costs fell in the latest period.", "2023-Q2"),
+        ("Profit rose in the second quarter after a flat first quarter. It fell in the 2022 period.", "2022-Q2"),
+    ],
+)
+def test_a_report_compares_the_latest_quarter_that_has_ended(body: str, value: str) -> None:
+    assert values(body)[-1][2] == value
+
+
 def test_what_is_counted_from_the_story_says_so_and_what_says_all_does_not() -> None:
     counted, stated = find_times("On Tuesday they read from the letter of March 5, 1946.", "en", SATURDAY)
     assert (counted.anchored_on, counted.anchor_date) == (TimexAnchor.PUBLICATION, SATURDAY)

@@ -8,7 +8,19 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from tasks.facts.times import clock, context, dates, deixis, durations, holidays, numeric, periods, vague, years
+from tasks.facts.times import (
+    clock,
+    context,
+    dates,
+    deixis,
+    durations,
+    holidays,
+    numeric,
+    periods,
+    reports,
+    vague,
+    years,
+)
 from tasks.facts.times.days import days_of
 from tasks.facts.times.found import FoundTime, Place, Reading
 from tasks.facts.times.heads import HEADS
@@ -21,6 +33,7 @@ _ENGLISH: Final[tuple[Rule, ...]] = (
     *years.RULES,
     *holidays.RULES,
     *periods.RULES,
+    *reports.RULES,
     *deixis.RULES,
     *context.RULES,
     *vague.RULES,
