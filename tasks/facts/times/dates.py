@@ -9,7 +9,7 @@ from tasks.facts.times.days import nth_weekday, real_day
 from tasks.facts.times.found import Place, Reading, counted, stated
 from tasks.facts.times.numbers import day_of_month
 from tasks.facts.times.rule import rule
-from tasks.facts.times.tense import is_future
+from tasks.facts.times.tense import direction, is_future
 from tasks.facts.times.words import (
     ANY_YEAR,
     DAY_NAME,
@@ -38,6 +38,7 @@ _DAYS_TO_YEAR: Final = re.compile(
 _MONTHS_TO_YEAR: Final = re.compile(
     rf"(?:{_AND}{WITHIN}(?P<m>{MONTH})){{1,3}},? (?:of )?(?P<y>{YEAR})".replace(" ", r"\s")
 )
+_SOON: Final = 2  # of a month further ahead news says the year or `next`
 _IS_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -47,7 +48,7 @@ def nearest_year(place: Place, month: int, day: int | None) -> int | None:
     if anchor is None:
         return None
     if day is None:
-        return anchor.year + (month < anchor.month) if is_future(place) else anchor.year - (month > anchor.month)
+        return anchor.year + _years_off(month - anchor.month, direction(place))
     ahead = 1 if is_future(place) else 4
     gaps = {
         year: 2 * -gap if (gap := (found - anchor).days) < 0 else ahead * gap
@@ -55,6 +56,13 @@ def nearest_year(place: Place, month: int, day: int | None) -> int | None:
         if (found := real_day(year, month, max(1, min(day, 28))))
     }
     return min(gaps, key=lambda year: gaps[year])
+
+
+def _years_off(months: int, direction: int) -> int:
+    """How many years off the month so many months later in the year is; near ones lie ahead if nothing tells."""
+    if direction > 0:
+        return int(months < 0)
+    return -int(months > (0 if direction else _SOON))
 
 
 def _day(match: re.Match[str], place: Place) -> Reading | None:

@@ -64,9 +64,12 @@ def _weekday(match: re.Match[str], place: Place) -> Reading | None:
 
 
 _DAY_WORDS: Final = {"today": 0, "yesterday": -1, "tomorrow": 1, "day before yesterday": -2, "day after tomorrow": 2}
+_IN_A_NAME: Final = re.compile(r"\b[A-Z][\w&]*[a-zA-Z] T$")
 
 
 def _day_word(match: re.Match[str], place: Place) -> Reading | None:
+    if _IN_A_NAME.search(place.body[max(0, place.start - 20) : place.start + 1]):
+        return None
     part = f"T{PARTS[match['part']]}" if match["part"] else ""
     step = _DAY_WORDS[" ".join(match["word"].split())]
     type_ = TimexType.TIME if part else TimexType.DATE
