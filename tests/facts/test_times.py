@@ -44,6 +44,8 @@ def values(body: str, anchor: date | None = SATURDAY, language: str | None = "en
         ("A dry dam in October means a dry year.", "October", "DATE", "2023-10"),
         ("A dry dam in May means a dry year.", "May", "DATE", "2023-05"),
         ("The dam burst on Sept. 2.", "Sept. 2", "DATE", "2023-09-02"),
+        ("It was built on 2023/03/05.", "2023/03/05", "DATE", "2023-03-05"),
+        ("The dam burst in Sept. '98.", "Sept. '98", "DATE", "1998-09"),
         ("The dam burst in 1987.", "1987", "DATE", "1987"),
         ("The mill closed last week.", "last week", "DATE", "2023-W36"),
         ("The mill closed earlier this year.", "earlier this year", "DATE", "2023"),
@@ -71,6 +73,9 @@ def values(body: str, anchor: date | None = SATURDAY, language: str | None = "en
         ("The fair ends on Friday.", "Friday", "DATE", "2023-09-22"),
         ("The strike lasted several years.", "several years", "DURATION", "PXY"),
         ("The strike lasted a day and a half.", "a day and a half", "DURATION", "P1DT12H"),
+        ("The strike lasted 2½ years.", "2½ years", "DURATION", "P2Y6M"),
+        ("The strike lasted a half-hour.", "a half-hour", "DURATION", "PT30M"),
+        ("It was a weeklong strike.", "a weeklong", "DURATION", "P1W"),
         ("They argued for decades.", "decades", "DURATION", "PXE"),
         ("The ferry sails every day.", "every day", "SET", "P1D"),
         ("The ferry sails daily.", "daily", "SET", "P1D"),
@@ -147,6 +152,14 @@ def test_a_clock_time_is_of_the_day_that_follows_its_bracket() -> None:
         ("0600 GMT", "TIME", "2023-09-15T06:00Z"),
         ("Friday", "DATE", "2023-09-15"),
     ]
+
+
+def test_the_day_before_is_counted_from_the_day_named_before() -> None:
+    assert values("It reopened March 5. The day before, it was shut.")[-1] == (
+        "The day before",
+        "DATE",
+        "2023-03-04",
+    )
 
 
 def test_a_year_ago_is_counted_from_the_story_and_not_from_a_year_it_names() -> None:

@@ -58,7 +58,10 @@ def _from_text(named: FoundTime, unit: str, count: int) -> Reading | None:
     return Reading(TimexType.DATE, value, anchored_on=TimexAnchor.TEXT, anchor_date=begin)
 
 
-_NEAR_DAYS: Final = {"same": 0, "next": 1, "following": 1, "previous": -1, "preceding": -1, "later": 0, "earlier": 0}
+_NEAR_DAYS: Final = {
+    **{"same": 0, "later": 0, "earlier": 0, "next": 1, "following": 1, "after": 1},
+    **{"previous": -1, "preceding": -1, "before": -1},
+}
 
 
 def _text_day(match: re.Match[str], place: Place) -> Reading | None:
@@ -98,5 +101,7 @@ RULES: Final = (
         r"(?P<part>morning|afternoon|evening|night)))",
         _text_day,
     ),
+    rule(r"the day (?P<near>before|after)(?P<part>(?!))?(?= ?[.,;])", _text_day),
+    rule(r"the (?P<unit>week|month) (?P<near>before|after)(?= ?[.,;])", _text_unit),
     rule(rf"(?:later |earlier )?(?:that(?: same)?|the {_NEAR}) (?P<unit>week|month|year|quarter)", _text_unit),
 )

@@ -39,6 +39,7 @@ _MONTHS_TO_YEAR: Final = re.compile(
     rf"(?:{_AND}{WITHIN}(?P<m>{MONTH})){{1,3}},? (?:of )?(?P<y>{YEAR})".replace(" ", r"\s")
 )
 _SOON: Final = 2  # of a month further ahead news says the year or `next`
+_LATEST_SHORT: Final = 50  # in news `'49` is ahead and `'51` back
 _IS_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -111,7 +112,9 @@ def _day_more(match: re.Match[str], place: Place) -> Reading | None:
 
 
 def _month_year(match: re.Match[str], place: Place) -> Reading | None:
-    year = year_of(match)
+    year = year_of(match) or 0
+    if year < 100:
+        year += 1900 if year > _LATEST_SHORT else 2000
     return stated(TimexType.DATE, f"{year:04}-{month_of(match['m']):02}", within_of(match))
 
 
@@ -177,6 +180,7 @@ RULES: Final = (
     ),
     rule(rf"{_ON}(?:the )?(?P<d>{DAY_NUMBER})(?: day)?(?: of)? (?P<m>{MONTH})(?:,? {ANY_YEAR})?", _day),
     rule(rf"{WITHIN}(?P<m>{MONTH})(?: of|,)? {ANY_YEAR}", _month_year),
+    rule(rf"{WITHIN}(?P<m>{MONTH}) ['’](?P<y>\d\d)", _month_year),
     rule(
         rf"{WITHIN}(?:the month of )?(?:(?P<which>last|this past|this coming|this|next|past|coming"
         rf"|previous) )?(?P<m>{MONTH})",

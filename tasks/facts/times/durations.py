@@ -144,7 +144,7 @@ RULES: Final = (
         r"|weeks|months|years|decades|centuries|hours|minutes)(?: ahead|-long)?",
         _open,
     ),
-    rule(r"(?:the )?(?P<unit>day|week|month|year|decade)-long", _span),
+    rule(r"(?:the |an? )?(?P<unit>hour|day|week|month|year|decade)-?long", _span),
     rule(r"(?:(?:the )?(?:last|past|next) |the (?!day))(?P<unit>day|week|month|year|decade|century)", _span),
     rule(r"a while", _some_time),
     rule(r"weekends|every weekend", _weekends),

@@ -65,7 +65,7 @@ def find_times(body: str, language: str | None, anchor: date | None) -> tuple[Fo
 def _starts(lowered: str, *, english: bool) -> Iterator[int]:
     for word in _WORD.finditer(lowered):
         text = word[0]
-        if "0" <= text[0] <= "9" and text.isascii():
+        if "0" <= text[0] <= "9" and text.rstrip("½¼¾").isascii():
             if len(text) <= _LONGEST_NUMBER:
                 yield word.start()
         elif english and text in HEADS:

@@ -105,8 +105,8 @@ SPOKEN_YEAR: Final = (
 ANY_YEAR: Final = rf"(?P<y>{YEAR}|{SPOKEN_YEAR})"
 SMALL: Final = rf"(?:{any_of(TENS)}(?:_{any_of(ONES)})?|{any_of(ONES)})"
 NUMBER: Final = (
-    rf"(?:\d{{1,4}}(?:,\d{{3}})?(?:\.\d{{1,2}})?(?: \d/\d)?|(?:{SMALL}|an?)(?: (?:hundred"
-    rf"|thousand|million|dozen))?|half an?)"
+    rf"(?:\d{{1,4}}(?:,\d{{3}})?(?:\.\d{{1,2}})?(?: \d/\d|[½¼¾])?|(?:{SMALL}|an?)(?: (?:hundred"
+    rf"|thousand|million|dozen))?|(?:an? )?half(?: an?)?)"
 )
 AMOUNT: Final = (
     rf"(?:(?:a )?(?:couple(?: of)?|few)|several|many|some|numerous|countless|dozens of"
