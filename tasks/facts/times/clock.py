@@ -11,34 +11,58 @@ from tasks.facts.times.deixis import weekday_near
 from tasks.facts.times.found import Place, Reading, counted
 from tasks.facts.times.numbers import day_of_month
 from tasks.facts.times.rule import rule
-from tasks.facts.times.words import DAY_NUMBER, MONTH, ONES, WEEKDAY, WEEKDAYS, YEAR, ZONES, any_of, modifier, month_of
+from tasks.facts.times.words import (
+    DAY_NUMBER,
+    MONTH,
+    ONES,
+    WEEKDAY,
+    WEEKDAYS,
+    YEAR,
+    ZONES,
+    any_of,
+    modifier,
+    month_of,
+    written,
+)
 
 _STEPS: Final = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _ZONE: Final = (
-    rf"(?:,? \(?(?P<zone>{any_of(ZONES)})\)?| local time| eastern time| \(?"
-    rf"(?P<zone_words>local)\)?)?"
+    rf"(?:,? (?P<open>\()?(?:(?P<zone>{any_of(ZONES)})|local(?: time)?|[ecmp]t"
+    rf"|(?:eastern|central|mountain|pacific)(?: standard| daylight)?(?: time)?)\b(?(open)\)))?"
 )
-_DAY: Final = (
-    rf"(?:,? (?:on )?(?:(?P<w>{WEEKDAY})|(?P<step>yesterday|today|tomorrow)|(?P<m>{MONTH}) "
-    rf"(?P<d>{DAY_NUMBER})(?:, (?P<y>{YEAR}))?))?"
+_NAMED_DAY: Final = (
+    rf"(?:,? (?:on )?(?:(?:{WEEKDAY},? )?(?:(?P<m>{MONTH}) (?P<d>{DAY_NUMBER})"
+    rf"|(?P<day_first>{DAY_NUMBER}) (?P<month_last>{MONTH}))(?:,? (?P<y>{YEAR}))?"
+    rf"|(?P<w>{WEEKDAY})|(?P<step>yesterday|today|tomorrow)))"
 )
+_DAY: Final = f"{_NAMED_DAY}?"
+_DAY_AFTER_BRACKET: Final = re.compile(written(rf" \([^()]{{3,30}}\){_NAMED_DAY}\b"))
 _ABOUT: Final = r"(?:(?P<mod>about|around|shortly before|shortly after|just before|just after) )?"
 
 
 def _day(match: re.Match[str], place: Place) -> date | None:
     anchor = place.anchor
-    if match["m"]:
-        month, day = month_of(match["m"]), day_of_month(match["d"])
+    month_said, day_said = match["m"] or match["month_last"], match["d"] or match["day_first"]
+    if month_said:
+        month, day = month_of(month_said), day_of_month(day_said)
         year = int(match["y"]) if match["y"] else nearest_year(place, month, day)
         return real_day(year, month, day) if year else None
     if match["w"]:
         return weekday_near(place, WEEKDAYS[match["w"]], None)
     if match["step"] and anchor:
         return anchor + timedelta(days=_STEPS[match["step"]])
+    return _day_nearby(match, place)
+
+
+def _day_nearby(match: re.Match[str], place: Place) -> date | None:
+    """The day said just before, or behind a bracket (`9 a.m. (0600 GMT) Friday`), else the story's own."""
+    behind = None if match.re is _DAY_AFTER_BRACKET else _DAY_AFTER_BRACKET.match(place.lowered, place.end)
+    if behind:
+        return _day(behind, place)
     last = place.before[-1] if place.before else None
     if last and place.start - last.end < 40 and last.begin_date and last.begin_date == last.end_date:
         return last.begin_date
-    return anchor
+    return place.anchor
 
 
 def _at(match: re.Match[str], place: Place, clock: str) -> Reading:
@@ -61,6 +85,8 @@ def _in_the_part(match: re.Match[str], place: Place) -> Reading | None:
     hour = ONES.get(match["h"]) or int(match["h"])
     if not 1 <= hour <= 12:
         return None
+    if not match["part"]:
+        return _at(match, place, f"{hour:02}:00")
     return _at(match, place, f"{hour % 12 + 12 * (match['part'] != 'morning'):02}:00")
 
 
@@ -82,8 +108,8 @@ RULES: Final = (
         _half_day,
     ),
     rule(
-        rf"{_ABOUT}(?P<h>\d{{1,2}}|{any_of(ONES)})(?P<min>)(?: o['’]clock)? in the (?P<part>morning"
-        rf"|afternoon|evening){_ZONE}{_DAY}",
+        rf"{_ABOUT}(?P<h>\d{{1,2}}|{any_of(ONES)})(?P<min>)(?:(?: o['’]clock)? in the "
+        rf"(?P<part>morning|afternoon|evening)| o['’]clock){_ZONE}{_DAY}",
         _in_the_part,
     ),
     rule(

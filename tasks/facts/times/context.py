@@ -22,7 +22,7 @@ def _ago(match: re.Match[str], place: Place) -> Reading | None:
             return stated(TimexType.DURATION, duration_value(unit, amount), modifier(match["mod"]))
         return stated(TimexType.DATE, REF[sign])
     named = (
-        _compared(place)
+        _compared(place, match["way"])
         if unit == "year" and amount == 1 and sign < 0
         else last_named(place, r"\d")
         if from_text
@@ -36,10 +36,10 @@ def _ago(match: re.Match[str], place: Place) -> Reading | None:
     return counted(place, TimexType.DATE, value_in(unit, day), modifier(match["mod"]))
 
 
-def _compared(place: Place) -> FoundTime | None:
+def _compared(place: Place, way: str) -> FoundTime | None:
     """The period that a figure of a year before is compared with: one named just before."""
     return (
-        last_named(place, r"\d{4}(?:-Q|-\d\d|$)", compared=False)
+        last_named(place, r"\d{4}(?:-Q|-\d\d$)" if way == "ago" else r"\d{4}(?:-Q|-\d\d|$)", compared=False)
         if place.before and place.start - place.before[-1].end < 250
         else None
     )
@@ -58,7 +58,10 @@ def _from_text(named: FoundTime, unit: str, count: int) -> Reading | None:
     return Reading(TimexType.DATE, value, anchored_on=TimexAnchor.TEXT, anchor_date=begin)
 
 
-_NEAR_DAYS: Final = {"same": 0, "next": 1, "following": 1, "previous": -1, "preceding": -1, "later": 0, "earlier": 0}
+_NEAR_DAYS: Final = {
+    **{"same": 0, "later": 0, "earlier": 0, "next": 1, "following": 1, "after": 1},
+    **{"previous": -1, "preceding": -1, "before": -1},
+}
 
 
 def _text_day(match: re.Match[str], place: Place) -> Reading | None:
@@ -98,5 +101,7 @@ RULES: Final = (
         r"(?P<part>morning|afternoon|evening|night)))",
         _text_day,
     ),
+    rule(r"the day (?P<near>before|after)(?P<part>(?!))?(?= ?[.,;])", _text_day),
+    rule(r"the (?P<unit>week|month) (?P<near>before|after)(?= ?[.,;])", _text_unit),
     rule(rf"(?:later |earlier )?(?:that(?: same)?|the {_NEAR}) (?P<unit>week|month|year|quarter)", _text_unit),
 )

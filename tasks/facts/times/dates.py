@@ -1,21 +1,24 @@
-"""Calendar dates: months, days of months, years, decades and holidays; matches in, readings out."""
+"""Calendar dates: days of months and months, alone and in ranges and lists; matches in, readings out."""
 
 import re
 from datetime import date
 from typing import Final
 
 from schemas.words import TimexAnchor, TimexType
-from tasks.facts.times.days import real_day
+from tasks.facts.times.days import nth_weekday, real_day
 from tasks.facts.times.found import Place, Reading, counted, stated
 from tasks.facts.times.numbers import day_of_month
 from tasks.facts.times.rule import rule
-from tasks.facts.times.tense import is_future
+from tasks.facts.times.tense import direction, is_future
 from tasks.facts.times.words import (
     ANY_YEAR,
     DAY_NAME,
     DAY_NUMBER,
     MONTH,
+    WEEKDAY,
+    WEEKDAYS,
     WITHIN,
+    YEAR,
     month_of,
     within_of,
 )
@@ -26,7 +29,17 @@ _AHEAD_OF_MONTH: Final = re.compile(
     r"(?:in|the|since|until|till|by|of|for|from|through|during|before|after|between|and|to|or"
     r"|early|late|mid|last|next|this|each|every)[\s-]$"
 )
-_ONE_MORE: Final = re.compile(r"\s?(?:and|or|to|through|-|–|,)\s?")
+_AND: Final = r"\s?(?:,|-|–|,? (?:and|or|to|through|until|till) )\s?(?:the )?"
+_ONE_MORE: Final = re.compile(_AND.replace(" ", r"\s"))
+_GOES_ON: Final = re.compile(rf"{_AND}\d".replace(" ", r"\s"))
+_DAYS_TO_YEAR: Final = re.compile(
+    rf"(?:{_AND}(?:{MONTH} {DAY_NUMBER}|{DAY_NUMBER}(?: {MONTH})?)){{1,3}},? (?P<y>{YEAR})".replace(" ", r"\s")
+)
+_MONTHS_TO_YEAR: Final = re.compile(
+    rf"(?:{_AND}{WITHIN}(?P<m>{MONTH})){{1,3}},? (?:of )?(?P<y>{YEAR})".replace(" ", r"\s")
+)
+_SOON: Final = 2  # of a month further ahead news says the year or `next`
+_LATEST_SHORT: Final = 50  # in news `'49` is ahead and `'51` back
 _IS_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -36,7 +49,7 @@ def nearest_year(place: Place, month: int, day: int | None) -> int | None:
     if anchor is None:
         return None
     if day is None:
-        return anchor.year + (month < anchor.month) if is_future(place) else anchor.year - (month > anchor.month)
+        return anchor.year + _years_off(month - anchor.month, direction(place))
     ahead = 1 if is_future(place) else 4
     gaps = {
         year: 2 * -gap if (gap := (found - anchor).days) < 0 else ahead * gap
@@ -46,27 +59,52 @@ def nearest_year(place: Place, month: int, day: int | None) -> int | None:
     return min(gaps, key=lambda year: gaps[year])
 
 
+def _years_off(months: int, direction: int) -> int:
+    """How many years off the month so many months later in the year is; near ones lie ahead if nothing tells."""
+    if direction > 0:
+        return int(months < 0)
+    return -int(months > (0 if direction else _SOON))
+
+
 def _day(match: re.Match[str], place: Place) -> Reading | None:
     month, day = month_of(match["m"]), day_of_month(match["d"])
-    year = year_of(match)
+    if match["m"] in _AMBIGUOUS and not place.body[place.start + match.start("m") - match.start()].isupper():
+        return None
+    year = year_of(match) or _year_shared(_DAYS_TO_YEAR, place, month)
     guessed = year or nearest_year(place, month, day)
     if guessed is None:
         return stated(TimexType.DATE, f"XXXX-{month:02}-{day:02}") if 1 <= day <= 31 else None
     found = real_day(guessed, month, day)
     if found is None:
         return None
-    return stated(TimexType.DATE, found.isoformat()) if year else counted(place, TimexType.DATE, found.isoformat())
+    value = found.isoformat()
+    return stated(TimexType.DATE, value) if year else counted(place, TimexType.DATE, value)
+
+
+def _year_shared(list_of: re.Pattern[str], place: Place, month: int) -> int | None:
+    """The year at the end of the range or list that the place begins: `September 10 to 12, 2023`."""
+    found = list_of.match(place.lowered, place.end)
+    if found is None:
+        return None
+    last = [month_of(name) for name in re.findall(MONTH, found[0])]
+    return int(found["y"]) - bool(last and last[-1] < month)
+
+
+def _day_ahead(match: re.Match[str], place: Place) -> Reading | None:
+    return _day(match, place) if day_of_month(match["d"]) < day_of_month(match["last"]) else None
 
 
 def _day_more(match: re.Match[str], place: Place) -> Reading | None:
     last = place.before[-1] if place.before else None
     if (
         last is None
-        or not _ONE_MORE.fullmatch(place.lowered[last.end : place.start])
+        or not (between := _ONE_MORE.fullmatch(place.lowered[last.end : place.start]))
         or not _IS_DAY.fullmatch(last.value)
     ):
         return None
-    found = real_day(int(last.value[:4]), int(last.value[5:7]), day_of_month(match["d"]))
+    if between[0].strip() == "," and not match["y"] and not _GOES_ON.match(place.lowered, place.end):
+        return None
+    found = real_day(year_of(match) or int(last.value[:4]), int(last.value[5:7]), day_of_month(match["d"]))
     first = last.begin_date
     if found is None or first is None or found <= first or last.surface[-1:] not in "0123456789dht":
         return None
@@ -74,7 +112,9 @@ def _day_more(match: re.Match[str], place: Place) -> Reading | None:
 
 
 def _month_year(match: re.Match[str], place: Place) -> Reading | None:
-    year = year_of(match)
+    year = year_of(match) or 0
+    if year < 100:
+        year += 1900 if year > _LATEST_SHORT else 2000
     return stated(TimexType.DATE, f"{year:04}-{month_of(match['m']):02}", within_of(match))
 
 
@@ -88,6 +128,9 @@ def _month(match: re.Match[str], place: Place) -> Reading | None:
     month, which = month_of(word), match["which"]
     if place.anchor is None:
         return stated(TimexType.DATE, f"XXXX-{month:02}", within_of(match))
+    shared = None if which else _year_shared(_MONTHS_TO_YEAR, place, month)
+    if shared:
+        return stated(TimexType.DATE, f"{shared:04}-{month:02}", within_of(match))
     year = _year_of_month(place.anchor, month, which) if which else nearest_year(place, month, None)
     return counted(place, TimexType.DATE, f"{year:04}-{month:02}", within_of(match))
 
@@ -98,6 +141,18 @@ def _year_of_month(anchor: date, month: int, which: str) -> int:
     if which in ("next", "coming", "this coming"):
         return anchor.year + (month <= anchor.month)
     return anchor.year
+
+
+def _nth_weekday(match: re.Match[str], place: Place) -> Reading | None:
+    month, weekday = month_of(match["m"]), WEEKDAYS[match["w"]]
+    said = year_of(match)
+    year = said or nearest_year(place, month, None)
+    if year is None:
+        return stated(TimexType.DATE, f"XXXX-{month:02}-WXX-{weekday}")
+    count = 5 if match["n"] == "last" else day_of_month(match["n"])
+    days = [day for nth in (count, count - 1) if (day := nth_weekday(year, month, weekday, nth)).month == month]
+    value = days[0].isoformat()
+    return stated(TimexType.DATE, value) if said else counted(place, TimexType.DATE, value)
 
 
 def _month_of_year(match: re.Match[str], place: Place) -> Reading | None:
@@ -113,9 +168,19 @@ _ON: Final = rf"(?:(?:last|next|this) (?={MONTH}))?(?:(?:this coming |next |last
 
 RULES: Final = (
     rule(rf"{_ON}(?P<m>{MONTH}) (?P<d>{DAY_NUMBER})(?:(?:,|,? of)? {ANY_YEAR})?(?:,? {DAY_NAME})?", _day),
-    rule(rf"(?:the )?(?P<d>{DAY_NUMBER})", _day_more),
+    rule(rf"(?:the )?(?P<d>{DAY_NUMBER})(?:,? {ANY_YEAR})?", _day_more),
+    rule(
+        rf"(?:the )?(?P<d>{DAY_NUMBER})(?={_AND}(?P<last>{DAY_NUMBER})(?: of)? "
+        rf"(?P<m>{MONTH})(?:,? {ANY_YEAR})?\b)",
+        _day_ahead,
+    ),
+    rule(
+        rf"(?:the )?(?P<n>first|second|third|fourth|last) (?P<w>{WEEKDAY}) (?:in|of) (?P<m>{MONTH})(?:,? {ANY_YEAR})?",
+        _nth_weekday,
+    ),
     rule(rf"{_ON}(?:the )?(?P<d>{DAY_NUMBER})(?: day)?(?: of)? (?P<m>{MONTH})(?:,? {ANY_YEAR})?", _day),
     rule(rf"{WITHIN}(?P<m>{MONTH})(?: of|,)? {ANY_YEAR}", _month_year),
+    rule(rf"{WITHIN}(?P<m>{MONTH}) ['’](?P<y>\d\d)", _month_year),
     rule(
         rf"{WITHIN}(?:the month of )?(?:(?P<which>last|this past|this coming|this|next|past|coming"
         rf"|previous) )?(?P<m>{MONTH})",

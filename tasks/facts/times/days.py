@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 _MONTHS_IN: Final = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
-_DAYS_IN: Final = {"day": 1, "week": 7, "weekend": 7}
+_DAYS_IN: Final = {"day": 1, "week": 7, "weekend": 7, "fortnight": 14}
 _SEASON_MONTH: Final = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _VALUE: Final = re.compile(
     r"(?P<year>\d{4})(?:-W(?P<week>\d\d)(?P<weekend>-WE)?|-Q(?P<quarter>[1-4])|-H(?P<half>[12])|-(?P<season>SP|SU|FA|WI)"
@@ -32,6 +32,7 @@ def value_in(unit: str, day: date) -> str:
     values = {
         "day": day.isoformat(),
         "week": f"{year:04}-W{week:02}",
+        "fortnight": f"{year:04}-W{week:02}",
         "weekend": f"{year:04}-W{week:02}-WE",
         "month": f"{day.year:04}-{day.month:02}",
         "quarter": f"{day.year:04}-Q{(day.month + 2) // 3}",

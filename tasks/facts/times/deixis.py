@@ -24,6 +24,7 @@ STEPS: Final = {
     **dict.fromkeys(("next", "coming", "this coming", "the next", "the coming", "upcoming", "the upcoming"), 1),
     **dict.fromkeys(("this", "the current", "current", "this very", "this same"), 0),
 }
+_SHARE_OF: Final = re.compile(r"\b(?:rest|remainder|most|much|half|part|quarters?|months|weeks|days|time) of\s$")
 _STEP: Final = (
     r"(?P<step>(?:the )?(?:last|past|previous|next|coming|upcoming|current)|this(?: past"
     r"| coming| very| same)?)"
@@ -63,9 +64,12 @@ def _weekday(match: re.Match[str], place: Place) -> Reading | None:
 
 
 _DAY_WORDS: Final = {"today": 0, "yesterday": -1, "tomorrow": 1, "day before yesterday": -2, "day after tomorrow": 2}
+_IN_A_NAME: Final = re.compile(r"\b[A-Z][\w&]*[a-zA-Z] T$")
 
 
 def _day_word(match: re.Match[str], place: Place) -> Reading | None:
+    if _IN_A_NAME.search(place.body[max(0, place.start - 20) : place.start + 1]):
+        return None
     part = f"T{PARTS[match['part']]}" if match["part"] else ""
     step = _DAY_WORDS[" ".join(match["word"].split())]
     type_ = TimexType.TIME if part else TimexType.DATE
@@ -108,6 +112,10 @@ def _weekend(match: re.Match[str], place: Place) -> Reading | None:
     return counted(place, TimexType.DATE, value_in("weekend", day))
 
 
+def _unit_of(match: re.Match[str], place: Place) -> Reading | None:
+    return _the_unit(match, place) if match["unit"] == "week" or _SHARE_OF.search(place.ahead) else None
+
+
 def _the_unit(match: re.Match[str], place: Place) -> Reading | None:
     if place.anchor is None:
         return None
@@ -132,6 +140,11 @@ RULES: Final = (
     ),
     rule(rf"{WITHIN}{_STEP} (?P<unit>day|weekend|week|month|quarter|year|decade|century)", _unit_step),
     rule(r"the weekend", _weekend),
+    rule(
+        r"(?P<within>)(?P<part_of>)the (?P<unit>week|month|year|decade)"
+        r"(?! (?:before|after|prior|following|that|when|since))",
+        _unit_of,
+    ),
     rule(
         r"(?:(?:the )?(?P<within>early|earlier|late|later) (?:in )?|(?:the )?(?P<part_of>beginning"
         r"|start|middle|end) of )the (?P<unit>week|month|year|decade)",

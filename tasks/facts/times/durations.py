@@ -25,7 +25,7 @@ from tasks.facts.times.words import (
     singular,
 )
 
-_SMALLER: Final = {"decade": ("year", 10), "century": ("year", 100)}
+_SMALLER: Final = {"fortnight": ("week", 2), "decade": ("year", 10), "century": ("year", 100)}
 
 
 def duration_value(unit: str, amount: Fraction | None) -> str:
@@ -98,10 +98,10 @@ def _every(match: re.Match[str], place: Place) -> Reading | None:
 def _every_named(match: re.Match[str], place: Place) -> Reading | None:
     if match["m"]:
         return Reading(TimexType.SET, f"XXXX-{month_of(match['m']):02}", quant="EVERY")
-    part = f"T{PARTS[match['part'].removesuffix('s')]}" if match["part"] else ""
+    part = f"T{PARTS[match['part']]}" if match["part"] else ""
     if not match["d"]:
         return Reading(TimexType.SET, f"XXXX-XX-XX{part}", quant="EVERY")
-    return Reading(TimexType.SET, f"XXXX-WXX-{WEEKDAYS[match['d'].removesuffix('s')]}{part}", quant="EVERY")
+    return Reading(TimexType.SET, f"XXXX-WXX-{WEEKDAYS[match['d']]}{part}", quant="EVERY")
 
 
 _ADVERBS: Final = {
@@ -113,6 +113,10 @@ _TIMES: Final = {"once": 1, "twice": 2}
 
 def _adverb(match: re.Match[str], place: Place) -> Reading | None:
     return Reading(TimexType.SET, _ADVERBS[match["word"]], quant="EVERY")
+
+
+def _weekends(match: re.Match[str], place: Place) -> Reading | None:
+    return Reading(TimexType.SET, "XXXX-WXX-WE", quant="EVERY")
 
 
 def _times(match: re.Match[str], place: Place) -> Reading | None:
@@ -140,13 +144,14 @@ RULES: Final = (
         r"|weeks|months|years|decades|centuries|hours|minutes)(?: ahead|-long)?",
         _open,
     ),
-    rule(r"(?:the )?(?P<unit>day|week|month|year|decade)-long", _span),
+    rule(r"(?:the |an? )?(?P<unit>hour|day|week|month|year|decade)-?long", _span),
     rule(r"(?:(?:the )?(?:last|past|next) |the (?!day))(?P<unit>day|week|month|year|decade|century)", _span),
     rule(r"a while", _some_time),
+    rule(r"weekends|every weekend", _weekends),
     rule(rf"(?P<each>every|each|per)(?: other)? (?:(?P<n>{NUMBER}) )?(?P<unit>{UNIT})", _every),
     rule(rf"(?:every|each) (?:(?P<d>{WEEKDAY})(?: (?P<part>{PART}))?|(?P<m>{MONTH}))", _every_named),
     rule(rf"(?:every )(?P<d>)(?P<m>)(?P<part>{PART})", _every_named),
-    rule(rf"(?P<m>)(?:(?P<d>{WEEKDAY}s)(?P<part>)|(?P<d2>{WEEKDAY}) {PART}s)", _every_named),
+    rule(rf"(?P<m>)(?P<d>{WEEKDAY})(?:s| (?P<part>{PART})s)", _every_named),
     rule(
         r"(?P<word>hourly|daily|nightly|weekly|biweekly|monthly|quarterly(?=[.,;)])|annually"
         r"|yearly)",

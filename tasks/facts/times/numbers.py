@@ -7,7 +7,8 @@ from typing import Final
 from tasks.facts.times.words import ONES, ORDINALS, TENS
 
 SCALES: Final = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000}
-_DIGITS: Final = re.compile(r"([\d,]+(?:\.\d+)?)(?:\s+(\d)/([1-9]))?")
+_DIGITS: Final = re.compile(r"([\d,]+(?:\.\d+)?)(?:\s+(\d)/([1-9])|([½¼¾]))?")
+_VULGAR: Final = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 
 
 def amount_of(text: str) -> Fraction | None:
@@ -16,9 +17,9 @@ def amount_of(text: str) -> Fraction | None:
     half = Fraction(1, 2) if whole != text else Fraction(0)
     found = _DIGITS.fullmatch(whole)
     if found is not None:
-        parts = Fraction(int(found[2]), int(found[3])) if found[2] else Fraction(0)
+        parts = Fraction(int(found[2]), int(found[3])) if found[2] else _VULGAR.get(found[4] or "", Fraction(0))
         return Fraction(found[1].replace(",", "")) + parts + half
-    if whole.startswith("half a"):
+    if whole.split()[0] == "half" or whole.endswith(" half"):
         return Fraction(1, 2)
     number = _spelled(re.split(r"[\s-]+", whole))
     return None if number is None else number + half

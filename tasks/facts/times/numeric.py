@@ -36,10 +36,13 @@ def _ordered(day: int, month: int, year: str) -> Reading | None:
     return stated(TimexType.DATE, found.isoformat()) if found else None
 
 
-_ISO: Final = r"(?P<y>[12]\d{3})-(?P<m>\d\d)-(?P<d>\d\d)(?:[t ](?P<t>\d\d:\d\d(?::\d\d)?)(?P<z>z|[+\\-]\d\d:\d\d)?)?"
+_ISO: Final = (
+    r"(?P<y>[12]\d{3})(?P<sep>[-/])(?P<m>\d\d)(?P=sep)(?P<d>\d\d)"
+    r"(?:[t ](?P<t>\d\d:\d\d(?::\d\d)?)(?P<z>z|[+-]\d\d:\d\d)?)?"
+)
 _AFTER: Final = r"(?![./-]?\d)"
 
-ISO_RULE: Final = rule(_ISO.replace(r"\\", "\\") + _AFTER, _iso)
+ISO_RULE: Final = rule(_ISO + _AFTER, _iso)
 DOTTED_RULE: Final = rule(rf"(?P<d>\d{{1,2}})\.(?P<m>\d{{1,2}})\.(?P<y>[12]\d{{3}}){_AFTER}", _day_first)
 DAY_SLASH_RULE: Final = rule(rf"(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})/(?P<y>[12]\d{{3}}){_AFTER}", _day_first)
 MONTH_SLASH_RULE: Final = rule(

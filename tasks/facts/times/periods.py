@@ -1,13 +1,16 @@
-"""Parts of years: quarters, halves, seasons and fiscal years; matches in, readings out."""
+"""Parts of years: quarters, halves, seasons and fiscal years; matches in, readings out.
+
+What a report on business compares with each other is read in `reports`.
+"""
 
 import re
 from datetime import date
 from typing import Final
 
-from schemas.words import TimexAnchor, TimexType
+from schemas.words import TimexType
 from tasks.facts.times.dates import nearest_year
-from tasks.facts.times.days import days_of, real_day, shifted, value_in
-from tasks.facts.times.found import Place, Reading, counted, last_named, stated
+from tasks.facts.times.days import days_of, real_day, value_in
+from tasks.facts.times.found import Place, Reading, counted, stated
 from tasks.facts.times.numbers import day_of_month, ordinal_of
 from tasks.facts.times.rule import rule
 from tasks.facts.times.tense import is_future
@@ -23,6 +26,7 @@ _LATER_YEAR: Final = (
     rf"|this year|next year|the year))?"
 )
 _JUST_OVER: Final = 100  # days in which a quarter's figures are still to come
+_OF_A_QUARTER: Final = re.compile(r"\b(?:in|for|of|since|during|from|by|until|and|to|its|the|this)\s$")
 _STEP: Final = {"last year": -1, "this year": 0, "next year": 1, "the year": 0, "year ago": -1, "year earlier": -1}
 
 
@@ -67,6 +71,17 @@ def _quarter(match: re.Match[str], place: Place) -> Reading | None:
     return _part_of_year(place, _year(match, place.anchor), f"{letter}{number}", mod, said=said)
 
 
+def _short_part(match: re.Match[str], place: Place) -> Reading | None:
+    said, letter = match["y"], match["what"].upper()
+    at = place.start + match.start("what") - match.start()
+    if not place.body[at].isupper() or int(match["n"]) > (4 if letter == "Q" else 2):
+        return None
+    if not said and (letter == "H" or not _OF_A_QUARTER.search(place.ahead)):
+        return None
+    year = int(said) + (2000 if len(said) == 2 else 0) if said else None
+    return _part_of_year(place, year, f"{letter}{match['n']}", None, said=True)
+
+
 def _last_half(match: re.Match[str], place: Place) -> Reading | None:
     return stated(TimexType.DATE, f"{match['y']}-H{1 if match['n'] == 'first' else 2}")
 
@@ -87,21 +102,8 @@ def _season(match: re.Match[str], place: Place) -> Reading | None:
 
 
 def _fiscal(match: re.Match[str], place: Place) -> Reading | None:
-    return stated(TimexType.DATE, match["y"], within_of(match))
-
-
-def _named_quarter(match: re.Match[str], place: Place) -> Reading | None:
-    named = last_named(place, r"\d{4}-Q", compared=False)
-    if named is None or named.begin_date is None:
-        return _recent_quarter(place)
-    return Reading(TimexType.DATE, named.value, anchored_on=TimexAnchor.TEXT, anchor_date=named.begin_date)
-
-
-def _quarter_to(match: re.Match[str], place: Place) -> Reading | None:
-    month, day = month_of(match["m"]), day_of_month(match["d"])
-    year = nearest_year(place, month, day)
-    last = real_day(year, month, day) if year else None
-    return counted(place, TimexType.DATE, value_in("quarter", last)) if last else None
+    year = match["y"]
+    return stated(TimexType.DATE, year if len(year) == 4 else f"20{year}", within_of(match))
 
 
 def _week_of(match: re.Match[str], place: Place) -> Reading | None:
@@ -109,11 +111,6 @@ def _week_of(match: re.Match[str], place: Place) -> Reading | None:
     year = nearest_year(place, month, day)
     found = real_day(year, month, day) if year else None
     return counted(place, TimexType.DATE, value_in("week", found)) if found else None
-
-
-def _quarter_in(match: re.Match[str], place: Place) -> Reading | None:
-    named = last_named(place, r"\d{4}-Q")
-    return stated(TimexType.DATE, match["y"] + (named.value[4:] if named else ""))
 
 
 def _fiscal_year(match: re.Match[str], place: Place) -> Reading | None:
@@ -125,22 +122,6 @@ def _year_end(match: re.Match[str], place: Place) -> Reading | None:
     return counted(place, TimexType.DATE, f"{place.anchor.year:04}", "END") if place.anchor else None
 
 
-def _recent_quarter(place: Place) -> Reading | None:
-    day = shifted(place.anchor, "quarter", -1) if place.anchor else None
-    return counted(place, TimexType.DATE, value_in("quarter", day)) if day else None
-
-
-def _year_before(match: re.Match[str], place: Place) -> Reading | None:
-    named = last_named(place, r"\d{4}-Q|\d{4}$", compared=False)
-    base = named.begin_date if named else place.anchor
-    day = shifted(base, "year", -1) if base else None
-    if day is None:
-        return None
-    unit = "quarter" if (named and "-Q" in named.value) or (match["what"] or "") == "quarter" else "year"
-    anchored = TimexAnchor.TEXT if named else TimexAnchor.PUBLICATION
-    return Reading(TimexType.DATE, value_in(unit, day), anchored_on=anchored, anchor_date=base)
-
-
 _ORDINAL: Final = r"(?P<n>first|second|third|fourth|1st|2nd|3rd|4th)"
 RULES: Final = (
     rule(
@@ -148,6 +129,8 @@ RULES: Final = (
         rf"(?P<what>quarter|half){_LATER_YEAR}",
         _quarter,
     ),
+    rule(rf"(?P<what>[qh])(?P<n>[1-4])(?: (?:of )?(?P<y>{YEAR}))?", _short_part),
+    rule(rf"(?P<n>[1-4])(?P<what>[qh])(?:(?: (?:of )?(?=\d{{4}}))?(?P<y>{YEAR}|\d\d))?", _short_part),
     rule(rf"the (?P<n>first|last|latter|second) half of (?P<y>{YEAR})", _last_half),
     rule(
         rf"{WITHIN}(?P<the>the )?(?:(?P<which>last|next|this)(?: past"
@@ -156,24 +139,8 @@ RULES: Final = (
         _season,
     ),
     rule(rf"{WITHIN}(?:the )?fiscal (?:year )?(?P<y>{YEAR})", _fiscal),
-    rule(
-        rf"(?:the|that|a|its) (?:latest |most recent |first |second |third |fourth )?"
-        rf"(?:fiscal )?quarter(?= end(?:ed|ing) (?P<m>{MONTH}) (?P<d>{DAY_NUMBER}))",
-        _quarter_to,
-    ),
-    rule(
-        r"(?:(?:the|that) (?:latest |most recent )?(?:fiscal )?quarter|the (?:latest"
-        r"|most recent) period)",
-        _named_quarter,
-    ),
-    rule(rf"the (?P<y>{YEAR}) (?:quarter|period)", _quarter_in),
+    rule(rf"{WITHIN}fy ?['’]?(?P<y>{YEAR}|\d\d)", _fiscal),
     rule(rf"the week (?:of|ended|ending) (?P<m>{MONTH}) (?P<d>{DAY_NUMBER})", _week_of),
-    rule(r"the year (?:before|earlier)(?P<what>)", _year_before),
     rule(r"the (?P<which>full|fiscal|current fiscal|latest fiscal|last fiscal|next fiscal) year", _fiscal_year),
     rule(r"year(?:['’]s|_)? ?_?end", _year_end),
-    rule(
-        r"(?:(?:the|a|its) (?:comparable |corresponding |same )?)?(?:year_(?:ago|earlier))(?:_"
-        r"(?P<what>quarter|period|third quarter))?",
-        _year_before,
-    ),
 )

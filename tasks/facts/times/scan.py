@@ -8,7 +8,19 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from tasks.facts.times import clock, context, dates, deixis, durations, holidays, numeric, periods, vague, years
+from tasks.facts.times import (
+    clock,
+    context,
+    dates,
+    deixis,
+    durations,
+    holidays,
+    numeric,
+    periods,
+    reports,
+    vague,
+    years,
+)
 from tasks.facts.times.days import days_of
 from tasks.facts.times.found import FoundTime, Place, Reading
 from tasks.facts.times.heads import HEADS
@@ -21,6 +33,7 @@ _ENGLISH: Final[tuple[Rule, ...]] = (
     *years.RULES,
     *holidays.RULES,
     *periods.RULES,
+    *reports.RULES,
     *deixis.RULES,
     *context.RULES,
     *vague.RULES,
@@ -52,7 +65,7 @@ def find_times(body: str, language: str | None, anchor: date | None) -> tuple[Fo
 def _starts(lowered: str, *, english: bool) -> Iterator[int]:
     for word in _WORD.finditer(lowered):
         text = word[0]
-        if "0" <= text[0] <= "9" and text.isascii():
+        if "0" <= text[0] <= "9" and text.rstrip("½¼¾").isascii():
             if len(text) <= _LONGEST_NUMBER:
                 yield word.start()
         elif english and text in HEADS:

@@ -50,7 +50,7 @@ SEASONS: Final = {"spring": "SP", "summer": "SU", "fall": "FA", "autumn": "FA", 
 PARTS: Final = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "midday": "MI"}
 DURATION_LETTERS: Final = {
     **{"second": "TS", "minute": "TM", "hour": "TH", "day": "D", "weekend": "WE", "week": "W", "month": "M"},
-    **{"quarter": "Q", "year": "Y", "decade": "E", "century": "C"},
+    **{"fortnight": "W", "quarter": "Q", "year": "Y", "decade": "E", "century": "C"},
 }
 HALVES: Final = {"minute": "30S", "hour": "30M", "day": "T12H", "year": "6M", "decade": "5Y"}
 ONES: Final = {
@@ -75,6 +75,7 @@ ORDINALS: Final = {
 ZONES: Final = {
     **{"gmt": "Z", "utc": "Z", "est": "-05:00", "edt": "-04:00", "cst": "-06:00", "cdt": "-05:00", "mst": "-07:00"},
     **{"mdt": "-06:00", "pst": "-08:00", "pdt": "-07:00", "bst": "+01:00", "cet": "+01:00", "cest": "+02:00"},
+    **{"msk": "+03:00", "hkt": "+08:00", "jst": "+09:00", "aest": "+10:00"},
 }
 HOLIDAYS: Final = {
     **{"christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25), "new year's day": (1, 1)},
@@ -104,15 +105,15 @@ SPOKEN_YEAR: Final = (
 ANY_YEAR: Final = rf"(?P<y>{YEAR}|{SPOKEN_YEAR})"
 SMALL: Final = rf"(?:{any_of(TENS)}(?:_{any_of(ONES)})?|{any_of(ONES)})"
 NUMBER: Final = (
-    rf"(?:\d{{1,4}}(?:,\d{{3}})?(?:\.\d{{1,2}})?(?: \d/\d)?|(?:{SMALL}|an?)(?: (?:hundred"
-    rf"|thousand|million|dozen))?|half an?)"
+    rf"(?:\d{{1,4}}(?:,\d{{3}})?(?:\.\d{{1,2}})?(?: \d/\d|[½¼¾])?|(?:{SMALL}|an?)(?: (?:hundred"
+    rf"|thousand|million|dozen))?|(?:an? )?half(?: an?)?)"
 )
 AMOUNT: Final = (
     rf"(?:(?:a )?(?:couple(?: of)?|few)|several|many|some|numerous|countless|dozens of"
     rf"|hundreds of|thousands of|{NUMBER}(?: and a half)?)"
 )
 UNIT: Final = (
-    r"(?:seconds?|minutes?|hours?|days?|weekends?|weeks?|months?|quarters?|years?|decades?"
+    r"(?:seconds?|minutes?|hours?|days?|weekends?|weeks?|fortnights?|months?|quarters?|years?|decades?"
     r"|centuries|century)"
 )
 NEARLY: Final = (
