@@ -21,7 +21,7 @@ from flows.places import Window, places_of
 from flows.progress import Progress
 from flows.runs import Counts
 from flows.settings import Settings
-from flows.source_policies import policy_of, wanted_of
+from flows.source_policies import policy_of, wanted_of, without_expired
 from flows.stages import guard_limits, results, run_logger
 from schemas.arrow import to_table
 from schemas.datasets import DATASETS
@@ -89,6 +89,7 @@ def collect(context: RunContext, settings: Settings, counts: Counts, sources: Se
         StoreError: the root cannot be read or written.
     """
     visit = Visit(context, settings, window)
+    sources = [without_expired(source, settings) for source in sources]
     for source in sources:
         visit.heed(source, hosts_of(source))  # says at once what is wrong
     at_once = settings.fetching.sources

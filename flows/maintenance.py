@@ -1,13 +1,14 @@
-"""The care of a root as a Prefect flow: the datasets checked, small files brought together, old versions removed.
+"""The care of a root as a Prefect flow: the datasets checked, what is too old taken away, small files brought together,
+old versions removed.
 
-In: where the root is. Out: at most a commit a day that had small files, and what was found. No row is changed, and
-nothing that can be asked for within the time to keep is removed; of a root that is not whole, nothing at all: old
-versions may be what mends it. How each of it is done is in `tasks.store`.
+In: where the root is. Out: commits of what expired, at most one a day that had small files, and what was found. No row
+is changed that has not expired, and nothing that can be asked for within the time to keep is removed; of a root that is
+not whole, nothing at all: old versions may be what mends it. How each of it is done is in `tasks`.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -19,11 +20,12 @@ from flows.artifacts import leave_sheet
 from flows.check import Outcome, checked, summary
 from flows.history import cleaned_words
 from flows.runs import Counts, record_failure, record_run, run_row
-from flows.settings import config_folder, full_location, load_settings
+from flows.settings import Expiry, Settings, config_folder, full_location, load_settings
 from flows.sheets import Sheet
 from flows.stages import run_logger
 from flows.told_errors import tell_errors_in_a_line
 from schemas.errors import DatelineError
+from tasks.expiry import expire_pages, expire_runs
 from tasks.lifeline import end_when_parent_says
 from tasks.prefect_tasks import RunContext
 from tasks.store import CleanedUp, Keep, Root
@@ -51,6 +53,8 @@ class Cared:
     """What the care of a root came to."""
 
     outcome: Outcome
+    expired: str
+    """What was too old, in words."""
     compacted: Compacted
     cleaned: CleanedUp
 
@@ -62,7 +66,7 @@ def _flow_run_name() -> str:
 @flow(
     name=MAINTENANCE,
     flow_run_name=_flow_run_name,
-    description="Check the datasets, bring small files together, remove old versions.",
+    description="Check the datasets, take away what expired, bring small files together, remove old versions.",
     persist_result=False,
 )
 def maintenance(root: str | None = None, config: str | None = None) -> Cared:
@@ -81,20 +85,25 @@ def maintenance(root: str | None = None, config: str | None = None) -> Cared:
     tell_errors_in_a_line()
     settings = load_settings(config_folder(Path(config) if config else None))
     context = RunContext(full_location(root or settings.root), str(flow_run.get_id()), datetime.now(UTC))
-    keep = Keep(settings.maintenance.keep_commits, settings.maintenance.keep_days)
     parameters = {"root": context.root}
     try:
-        outcome = check(context, settings.maintenance.deep_check)
-        if not outcome.is_clean:
-            leave_sheet("maintenance-summary", Sheet(summary(outcome), _COLUMNS, _findings(outcome), ()))
-            raise NotWholeError(f"{summary(outcome)}. `dateline check` says what to do")
-        cared = Cared(outcome, compact(context), clean_up(context, keep))
+        cared = _cared(context, settings)
         leave_sheet("maintenance-summary", care_sheet(cared))
     except Exception as error:
         record_failure(context, run_row(context, MAINTENANCE, Counts(files=0), parameters, error))
         raise
     record_run(context, run_row(context, MAINTENANCE, Counts(files=0), parameters))
     return cared
+
+
+def _cared(context: RunContext, settings: Settings) -> Cared:
+    outcome = check(context, settings.maintenance.deep_check)
+    if not outcome.is_clean:
+        leave_sheet("maintenance-summary", Sheet(summary(outcome), _COLUMNS, _findings(outcome), ()))
+        raise NotWholeError(f"{summary(outcome)}. `dateline check` says what to do")
+    expired = expire(context, settings.expiry)
+    keep = Keep(settings.maintenance.keep_commits, settings.maintenance.keep_days)
+    return Cared(outcome, expired, compact(context), clean_up(context, keep))
 
 
 @task(cache_policy=NO_CACHE, persist_result=False)
@@ -104,6 +113,25 @@ def check(context: RunContext, deep: bool) -> Outcome:
     outcome = checked(root, lambda items, what: items, deep=deep, repair=False)
     run_logger().info("check: %s", summary(outcome))
     return outcome
+
+
+@task(cache_policy=NO_CACHE, persist_result=False)
+def expire(context: RunContext, rules: Expiry) -> str:
+    """Takes away what is older than articles and runs are kept, and says so; by default that is nothing."""
+    root, done = Root.open(context.root, heal=False), []
+    if rules.articles_days:
+        gone = expire_pages(root, context.run_id, _first_kept(context, rules.articles_days))
+        done.append(f"{gone.articles:,} articles and {gone.captures:,} captures older than {rules.articles_days} days")
+    if rules.runs_days:
+        runs = expire_runs(root, context.run_id, _first_kept(context, rules.runs_days))
+        done.append(f"{runs:,} runs older than {rules.runs_days} days")
+    words = f"removed {' and '.join(done)}" if done else "off"
+    run_logger().info("expire: %s", words)
+    return words
+
+
+def _first_kept(context: RunContext, days: int) -> date:
+    return context.started_at.astimezone(UTC).date() - timedelta(days=days)
 
 
 @task(cache_policy=NO_CACHE, persist_result=False)
@@ -129,7 +157,11 @@ def clean_up(context: RunContext, keep: Keep) -> CleanedUp:
 def care_sheet(cared: Cared) -> Sheet:
     """What was done and found, a row each."""
     done = f"{cared.compacted.files:,} files fewer on {cared.compacted.days:,} days"
-    rows = [["compact", "", done], ["clean up", "", cleaned_words(cared.cleaned, dry_run=False)]]
+    rows = [
+        ["expire", "", cared.expired],
+        ["compact", "", done],
+        ["clean up", "", cleaned_words(cared.cleaned, dry_run=False)],
+    ]
     return Sheet(summary(cared.outcome), _COLUMNS, [*rows, *_findings(cared.outcome)], ())
 
 

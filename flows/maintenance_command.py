@@ -14,7 +14,8 @@ app = typer.Typer()
 def maintain(root: RootOption = None, config: ConfigOption = None) -> None:
     """Check the datasets, bring small files together, remove old versions: what `dateline serve` does each night.
 
-    How long versions are kept is in the settings. If anything is wrong, nothing else is done, and the exit code is 1.
+    How long versions are kept is in the settings, and whether articles expire: by default never.
+    If anything is wrong, nothing else is done, and the exit code is 1.
     """
     folder, location = config_folder(config), root_location(root, config)
     with prefect_ready():

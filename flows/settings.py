@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
 from flows.config_errors import explain
@@ -22,6 +22,9 @@ from schemas.words import FactsLevel
 CONFIG_VARIABLE: Final = "DATELINE_CONFIG"
 INPUT: Final = "input"
 """Source name of files given on the command line."""
+
+FEWEST_RUNS_DAYS: Final = 90
+"""What is known of runs for less time would make sources that run seldom look as if they never had."""
 
 _CHECKOUT: Final = Path(__file__).resolve().parent.parent / "config"
 _STRICT: Final = ConfigDict(frozen=True, extra="forbid")
@@ -97,6 +100,21 @@ class Maintenance(BaseModel):
     deep_check: bool = False
 
 
+class Expiry(BaseModel):
+    """After how many days articles and runs are taken away; 0: never."""
+
+    model_config = _STRICT
+    articles_days: int = Field(default=0, ge=0, le=100_000)
+    runs_days: int = Field(default=0, ge=0, le=100_000)
+
+    @field_validator("runs_days")
+    @classmethod
+    def _leave_what_is_asked(cls, days: int) -> int:
+        if 0 < days < FEWEST_RUNS_DAYS:
+            raise ValueError(f"status and report look back: give 0 for never, or at least {FEWEST_RUNS_DAYS}")
+        return days
+
+
 class Settings(BaseSettings):
     """The settings of a run."""
 
@@ -116,6 +134,7 @@ class Settings(BaseSettings):
     fetching: Fetching = Fetching()
     schedules: Schedules = Schedules()
     maintenance: Maintenance = Maintenance()
+    expiry: Expiry = Expiry()
 
     @classmethod
     def settings_customise_sources(

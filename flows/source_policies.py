@@ -45,6 +45,14 @@ def wanted_of(source: Source, now: datetime, first: date | None = None, last: da
     )
 
 
+def without_expired(source: Source, settings: Settings) -> Source:
+    """The source, wanting nothing that is stated to be older than articles are kept: it would come in to go again."""
+    kept, newer = settings.expiry.articles_days, source.only.newer_than_days
+    if not kept or (newer is not None and newer <= kept):
+        return source
+    return source.model_copy(update={"only": source.only.model_copy(update={"newer_than_days": float(kept)})})
+
+
 def _expanded(source: Source, value: str, environment: Mapping[str, str]) -> str:
     missing = [name for name in SECRET.findall(value) if not environment.get(name)]
     if missing:

@@ -72,6 +72,8 @@ class Withdrawal:
     records: frozenset[str]
     rejects: frozenset[str]
     puts: Mapping[str, pa.Table]
+    for_good: bool = True
+    """Whether versions before the commit go too."""
 
 
 class _RowsMissingError(Exception):
@@ -127,7 +129,7 @@ def publish(
 def withdraw(
     root: Root, run_id: str, message: str, find: Callable[[Snapshot], Withdrawal], derive_again: DeriveAgain
 ) -> Commit:
-    """Takes captures and all that came of them away for good, in one commit: as if they had never been there.
+    """Takes captures and all that came of them away, in one commit: as if they had never been there.
 
     Raises:
         StoreError: the root cannot be read or written.
@@ -144,7 +146,7 @@ def withdraw(
             puts={**_derived(snapshot, ours, merged), **copies.puts, **found.puts},
             drops={**drops, "rejects": rejects},
             edits={"captures": without_captures(snapshot, found.records)} if found.records else {},
-            for_good=True,
+            for_good=found.for_good,
         )
 
     nothing = _Outcomes({name: arrow_schema(DATASETS[name]).empty_table() for name in DERIVED})
