@@ -73,7 +73,7 @@ def deployments(sources: Sequence[Source], settings: Settings) -> Iterator[Deplo
     yield Deployment(
         maintenance,
         "maintenance",
-        "Check the datasets, bring small files together, remove old versions.",
+        "Check the datasets, take away what is too old, bring small files together, remove old versions.",
         care.schedule if care.enabled else None,
     )
 

@@ -66,7 +66,7 @@ def _flow_run_name() -> str:
 @flow(
     name=MAINTENANCE,
     flow_run_name=_flow_run_name,
-    description="Check the datasets, take away what expired, bring small files together, remove old versions.",
+    description="Check the datasets, take away what is too old, bring small files together, remove old versions.",
     persist_result=False,
 )
 def maintenance(root: str | None = None, config: str | None = None) -> Cared:

@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
 from flows.config_errors import explain
@@ -23,8 +23,8 @@ CONFIG_VARIABLE: Final = "DATELINE_CONFIG"
 INPUT: Final = "input"
 """Source name of files given on the command line."""
 
-FEWEST_RUNS_DAYS: Final = 90
-"""What is known of runs for less time would make sources that run seldom look as if they never had."""
+FEWEST_DAYS: Final = {"articles_days": 7, "runs_days": 90}
+"""What is kept for less time would make sources look as if they had brought too little, or had never run."""
 
 _CHECKOUT: Final = Path(__file__).resolve().parent.parent / "config"
 _STRICT: Final = ConfigDict(frozen=True, extra="forbid")
@@ -107,11 +107,12 @@ class Expiry(BaseModel):
     articles_days: int = Field(default=0, ge=0, le=100_000)
     runs_days: int = Field(default=0, ge=0, le=100_000)
 
-    @field_validator("runs_days")
+    @field_validator("articles_days", "runs_days")
     @classmethod
-    def _leave_what_is_asked(cls, days: int) -> int:
-        if 0 < days < FEWEST_RUNS_DAYS:
-            raise ValueError(f"status and report look back: give 0 for never, or at least {FEWEST_RUNS_DAYS}")
+    def _keep_what_is_looked_at(cls, days: int, field: ValidationInfo) -> int:
+        fewest = FEWEST_DAYS[str(field.field_name)]
+        if 0 < days < fewest:
+            raise ValueError(f"give 0 for never, or at least {fewest}: so far back a source's health and runs are told")
         return days
 
 

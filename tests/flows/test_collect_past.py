@@ -52,6 +52,15 @@ def test_of_dated_sitemaps_archive_pages_and_stories_only_those_of_the_days_aske
     assert sorted(paper.asked()) == sorted([*maps, *pages, *(url.removeprefix(paper.base) for url in wanted)])
 
 
+@pytest.mark.usefixtures("prefect")
+def test_what_is_stated_to_be_older_than_articles_are_kept_is_not_fetched(paper: Newspaper, tmp_path: Path) -> None:
+    old, undated = paper.story(f"/{DAYS[1]}/ferry"), paper.story("/story/1")
+    places = f'sitemaps = ["{paper.sitemap("/sitemap.xml", [old, undated])}"]'
+    config = settings(tmp_path / "config", "[expiry]\narticles_days = 30\n")
+    paper.source(config, "harbour", places)
+    assert targets(tmp_path / "root", config, "run", "harbour") == [undated]
+
+
 def archive(path: Path, addresses: Sequence[str]) -> Path:
     """A WARC file as CC-NEWS has them: requests, responses and metadata of many sites."""
     with path.open("wb") as file:

@@ -47,6 +47,17 @@ def test_a_root_is_cared_for_and_says_so(root: Path, config: Path, capsys: pytes
     assert "is whole" in shown
 
 
+def test_what_is_too_old_goes_if_the_settings_say_so(
+    root: Path, config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (config / "settings.toml").write_text("[expiry]\narticles_days = 90\nruns_days = 90\n")
+    assert care(root, config) == 0
+    snapshot = Root.open(root).snapshot()
+    assert [snapshot.rows(name) for name in ("articles", "captures", "takedowns")] == [0, 0, 0]
+    assert set(snapshot.read("runs", ["flow"])["flow"].to_pylist()) == {"maintenance"}
+    assert "removed 3 articles and 3 captures older than 90 days" in capsys.readouterr().out
+
+
 def test_a_root_that_is_not_whole_fails_the_run(root: Path, config: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shutil.rmtree(next((root / ".dateline" / "files" / "articles").iterdir()))
     assert care(root, config) == 1
