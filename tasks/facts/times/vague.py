@@ -6,7 +6,7 @@ from typing import Final
 from schemas.words import TimexType
 from tasks.facts.times.found import Place, Reading, stated
 from tasks.facts.times.rule import rule
-from tasks.facts.times.tense import direction
+from tasks.facts.times.tense import follows_past
 
 _DAYS: Final = r"(?:days|weeks|months|quarters|years|decades)"
 _PRESENT: Final = (
@@ -37,7 +37,7 @@ def _past(match: re.Match[str], place: Place) -> Reading | None:
 
 
 def _future(match: re.Match[str], place: Place) -> Reading | None:
-    if match[0] == "soon" and (place.ahead.endswith("as ") or direction(place) < 0):
+    if match[0] == "soon" and (place.ahead.endswith("as ") or follows_past(place)):
         return None
     if match[0].endswith(" day") and not _WILL.search(place.ahead):
         return None
