@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.words import TimexAnchor
-from tasks.facts.times.days import days_of
 from tasks.facts.times.scan import find_times
 
 SATURDAY = date(2023, 9, 16)
@@ -197,6 +196,11 @@ def test_a_story_without_a_day_leaves_open_what_only_it_could_tell() -> None:
     assert values("It closed last week.", anchor=None) == [("last week", "DATE", "PAST_REF")]
 
 
+def test_in_a_story_without_a_day_a_month_is_of_the_year_just_told_of() -> None:
+    told = values("The dam broke in December 1941. In January it was rebuilt.", anchor=None)
+    assert told[-1] == ("January", "DATE", "1942-01")
+
+
 def test_modifiers_quantifiers_and_frequencies_have_columns_of_their_own() -> None:
     early, about, twice = find_times("In early 1990, about two weeks passed; it sails twice a week.", "en", SATURDAY)
     assert (early.mod, about.mod, twice.quant, twice.freq) == ("START", "APPROX", "EVERY", "2X")
@@ -204,25 +208,6 @@ def test_modifiers_quantifiers_and_frequencies_have_columns_of_their_own() -> No
 
 def test_other_languages_yield_dates_in_digits_only() -> None:
     assert values("Am 16.9.2023 war es now vorbei.", language="de") == [("16.9.2023", "DATE", "2023-09-16")]
-
-
-@pytest.mark.parametrize(
-    ("value", "begin", "end"),
-    [
-        ("2023-09", date(2023, 9, 1), date(2023, 9, 30)),
-        ("2023-W37", date(2023, 9, 11), date(2023, 9, 17)),
-        ("2023-W37-WE", date(2023, 9, 16), date(2023, 9, 17)),
-        ("2023-Q3", date(2023, 7, 1), date(2023, 9, 30)),
-        ("2023-WI", date(2023, 12, 1), date(2024, 2, 29)),
-        ("198", date(1980, 1, 1), date(1989, 12, 31)),
-        ("2023-09-16T20:00Z", date(2023, 9, 16), date(2023, 9, 16)),
-        ("XXXX-09", None, None),
-        ("PAST_REF", None, None),
-        ("9999-WI", None, None),
-    ],
-)
-def test_a_value_covers_its_first_to_its_last_day(value: str, begin: date | None, end: date | None) -> None:
-    assert days_of(value) == (begin, end)
 
 
 _PIECES = (

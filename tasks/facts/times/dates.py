@@ -38,6 +38,9 @@ _DAYS_TO_YEAR: Final = re.compile(
 _MONTHS_TO_YEAR: Final = re.compile(
     rf"(?:{_AND}{WITHIN}(?P<m>{MONTH})){{1,3}},? (?:of )?(?P<y>{YEAR})".replace(" ", r"\s")
 )
+_HALF_YEAR: Final = 6  # months: of a December and a January told one after the other the second is a year later
+_LEAP_YEAR: Final = 2000
+_TOLD_REACH: Final = 250
 _SOON: Final = 2  # of a month further ahead news says the year or `next`
 _LATEST_SHORT: Final = 50  # in news `'49` is ahead and `'51` back
 _IS_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
@@ -59,6 +62,13 @@ def nearest_year(place: Place, month: int, day: int | None) -> int | None:
     return min(gaps, key=lambda year: gaps[year])
 
 
+def day_near(match: re.Match[str], place: Place) -> date | None:
+    """The day that the groups `m` and `d` of a match name without a year."""
+    month, day = month_of(match["m"]), day_of_month(match["d"])
+    year = nearest_year(place, month, day)
+    return real_day(year, month, day) if year else None
+
+
 def _years_off(months: int, direction: int) -> int:
     """How many years off the month so many months later in the year is; near ones lie ahead if nothing tells."""
     if direction > 0:
@@ -71,14 +81,31 @@ def _day(match: re.Match[str], place: Place) -> Reading | None:
     if match["m"] in _AMBIGUOUS and not place.body[place.start + match.start("m") - match.start()].isupper():
         return None
     year = year_of(match) or _year_shared(_DAYS_TO_YEAR, place, month)
-    guessed = year or nearest_year(place, month, day)
-    if guessed is None:
-        return stated(TimexType.DATE, f"XXXX-{month:02}-{day:02}") if 1 <= day <= 31 else None
-    found = real_day(guessed, month, day)
-    if found is None:
+    if year is None:
+        return _without_year(place, month, day)
+    found = real_day(year, month, day)
+    return stated(TimexType.DATE, found.isoformat()) if found else None
+
+
+def _without_year(place: Place, month: int, day: int | None, mod: str | None = None) -> Reading | None:
+    """The day or month of the year nearest to the story's day; in a story without a day, of the year just told of."""
+    rest = f"{month:02}-{day:02}" if day else f"{month:02}"
+    told = _told_of(place) if place.anchor is None else None
+    year = told.year + (told.month - month > _HALF_YEAR) if told else nearest_year(place, month, day) or 0
+    if day is not None and not real_day(year or _LEAP_YEAR, month, day):
         return None
-    value = found.isoformat()
-    return stated(TimexType.DATE, value) if year else counted(place, TimexType.DATE, value)
+    if told:
+        return Reading(TimexType.DATE, f"{year:04}-{rest}", mod, anchored_on=TimexAnchor.TEXT, anchor_date=told)
+    if not year:
+        return stated(TimexType.DATE, f"XXXX-{rest}", mod)
+    return counted(place, TimexType.DATE, f"{year:04}-{rest}", mod)
+
+
+def _told_of(place: Place) -> date | None:
+    """The first day of what was named last, if it was so just before."""
+    last = place.before[-1] if place.before else None
+    near = last is not None and place.start - last.end < _TOLD_REACH and len(last.value) >= len("1941")
+    return last.begin_date if last and near else None
 
 
 def _year_shared(list_of: re.Pattern[str], place: Place, month: int) -> int | None:
@@ -126,12 +153,12 @@ def _month(match: re.Match[str], place: Place) -> Reading | None:
     if word in _AMBIGUOUS and not (_AHEAD_OF_MONTH.search(place.lowered[max(0, start - 9) : start])):
         return None
     month, which = month_of(word), match["which"]
-    if place.anchor is None:
-        return stated(TimexType.DATE, f"XXXX-{month:02}", within_of(match))
     shared = None if which else _year_shared(_MONTHS_TO_YEAR, place, month)
     if shared:
         return stated(TimexType.DATE, f"{shared:04}-{month:02}", within_of(match))
-    year = _year_of_month(place.anchor, month, which) if which else nearest_year(place, month, None)
+    if not which or place.anchor is None:
+        return _without_year(place, month, None, within_of(match))
+    year = _year_of_month(place.anchor, month, which)
     return counted(place, TimexType.DATE, f"{year:04}-{month:02}", within_of(match))
 
 

@@ -5,12 +5,11 @@ from datetime import date
 from typing import Final
 
 from schemas.words import TimexAnchor, TimexType
-from tasks.facts.times.dates import nearest_year
-from tasks.facts.times.days import real_day, shifted, value_in
+from tasks.facts.times.dates import day_near
+from tasks.facts.times.days import shifted, value_in
 from tasks.facts.times.found import FoundTime, Place, Reading, counted, last_named, stated
-from tasks.facts.times.numbers import day_of_month
 from tasks.facts.times.rule import rule
-from tasks.facts.times.words import DAY_NUMBER, MONTH, YEAR, month_of
+from tasks.facts.times.words import DAY_NUMBER, MONTH, YEAR
 
 _LATEST: Final = 12  # expressions before the place: what is further off belongs to another subject
 _SUM_REACH: Final = 250
@@ -57,9 +56,7 @@ def _recent_quarter(place: Place) -> Reading | None:
 
 
 def _quarter_to(match: re.Match[str], place: Place) -> Reading | None:
-    month, day = month_of(match["m"]), day_of_month(match["d"])
-    year = nearest_year(place, month, day)
-    last = real_day(year, month, day) if year else None
+    last = day_near(match, place)
     return counted(place, TimexType.DATE, value_in("quarter", last)) if last else None
 
 
