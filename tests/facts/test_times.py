@@ -178,6 +178,9 @@ def test_a_year_earlier_is_counted_from_the_quarter_named_before() -> None:
         ("Profit rose in the second quarter. In the six months, sales were higher than a year earlier.", "2022"),
         ("Profit rose in the second quarter after a flat first quarter. Costs fell in the latest period.", "2023-Q2"),
         ("Profit rose in the second quarter after a flat first quarter. It fell in the 2022 period.", "2022-Q2"),
+        ("Profit rose in the second quarter. It beat the same period last year.", "2022-Q2"),
+        ("Exports rose in March from a year earlier.", "2022-03"),
+        ("It beat the same period last year.", "2022"),
     ],
 )
 def test_a_report_compares_the_latest_quarter_that_has_ended(body: str, value: str) -> None:

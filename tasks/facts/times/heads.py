@@ -13,7 +13,7 @@ _OTHERS: Final = (
     "biweekly monthly quarterly annually yearly once twice noon midday midnight shortly now right "
     "currently presently nowadays these those in recently previously formerly lately long soon future as "
     "someday fiscal its their his her christmas new halloween valentine independence boxing veterans "
-    "hourlong daylong weeklong monthlong yearlong "
+    "same corresponding comparable like hourlong daylong weeklong monthlong yearlong "
     "morning afternoon evening night fortnight weekends ad q1 q2 q3 q4 h1 h2 fy half quarter "
     "bastille thanksgiving labor memorial easter good"
 )
