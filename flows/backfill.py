@@ -20,10 +20,11 @@ from pydantic import Field
 from flows.artifacts import leave_sheet
 from flows.backfill_plan import Prepared, plan_sheet, plan_words, prepare
 from flows.backfill_runs import BackfillSummary, DayOutcome, DaysFailedError, summary_sheet
+from flows.facts_level import facts_level
 from flows.progress import Progress
 from flows.runs import Counts, Summary, record_failure, record_run, run_row
 from flows.settings import Settings, config_folder, full_location, load_settings
-from flows.stages import SIDE_BY_SIDE, derive_all, facts_level, guard_limits, results, run_logger, write
+from flows.stages import SIDE_BY_SIDE, derive_all, guard_limits, results, run_logger, write
 from flows.summary import publish_artifact
 from flows.told_errors import tell_errors_in_a_line
 from schemas.errors import DatelineError

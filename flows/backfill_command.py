@@ -48,8 +48,8 @@ def backfill(
     Interrupted and run again, it does the rest; a day that fails does not stop the others.
     """
     from flows.backfill_plan import plan_sheet, prepare
+    from flows.facts_level import facts_level
     from flows.sheets import terminal_table
-    from flows.stages import facts_level
     from tasks.facts.enriched.enrich import extractor_version
     from tasks.store import Root
 

@@ -65,7 +65,8 @@ def forget(root: Root, what: Asked, reason: str | None, settings: Settings) -> C
     run_id, at = f"forget-{uuid4()}", datetime.now(UTC)
 
     def derive_again(captures: Iterable[Capture]) -> Mapping[str, pa.Table]:
-        from flows.stages import facts_level, guard_limits
+        from flows.facts_level import facts_level
+        from flows.stages import guard_limits
         from tasks.prefect_tasks import RunContext, derived_again
 
         context = RunContext(root.location, run_id, at, level=facts_level(settings))

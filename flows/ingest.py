@@ -13,13 +13,14 @@ from prefect.runtime import flow_run
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.collect import collect, gather
+from flows.facts_level import facts_level
 from flows.places import Window
 from flows.progress import Progress
 from flows.runs import Counts, Parameters, Summary, record_failure, run_row
 from flows.settings import Settings, config_folder, full_location, load_settings
 from flows.source_health import warnings_of
 from flows.sources import chosen, files_of
-from flows.stages import SIDE_BY_SIDE, derive_all, facts_level, guard_limits, results, write
+from flows.stages import SIDE_BY_SIDE, derive_all, guard_limits, results, write
 from flows.summary import publish_artifact
 from flows.told_errors import tell_errors_in_a_line
 from schemas.sources import Source

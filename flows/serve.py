@@ -17,7 +17,7 @@ import httpx
 import pyarrow.compute as pc
 from prefect import get_client
 from prefect.client.orchestration import PrefectClient
-from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy, FlowRun
+from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
 from prefect.exceptions import PrefectException
 from prefect.logging import get_logger
 from prefect.runner import Runner
@@ -36,6 +36,9 @@ from tasks.store import Root
 POLL_SECONDS: Final = 5
 """How often Prefect is asked for runs whose time has come."""
 
+MOST_FAILURES: Final = 4
+"""So often in a row Prefect's server may not answer, a quarter of a minute each: somebody may start it anew."""
+
 NO_OVERLAP: Final = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
 """A run whose time comes while the one before is at work does not start."""
 
@@ -43,6 +46,7 @@ IN_TURN: Final = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyL
 """What was asked for by hand waits for what was asked for before."""
 
 _LOG: Final = get_logger("dateline")
+_GONE: Final = "Prefect's server does not answer any more; what was committed is safe, start dateline serve again"
 
 
 @dataclass(frozen=True)
@@ -84,8 +88,8 @@ async def _serve(served: Served) -> None:
         await settle_runs(client, datetime.now(UTC), planned.keys())
         await forget_removed(client, planned.keys())
         await _make_up(client, served, planned)
-        async with _running(runner) as work, _leaving_out(client, planned):
-            await _ended(work)
+        async with _running(runner) as work, _leaving_out(client, planned) as watch:
+            await _ended(work, watch)
 
 
 async def _deploy(runner: Runner, one: Deployment, served: Served) -> UUID:
@@ -127,7 +131,7 @@ async def _running(runner: Runner) -> AsyncIterator["asyncio.Task[None]"]:
         yield work
     finally:
         try:
-            if not work.done():
+            if runner.started:  # not so once it ends by itself
                 await runner.astop()
             await work
         except ExceptionGroup as group:  # of the runner's own tasks, whose repeated attempts have failed
@@ -138,44 +142,55 @@ async def _running(runner: Runner) -> AsyncIterator["asyncio.Task[None]"]:
 
 
 @asynccontextmanager
-async def _leaving_out(client: PrefectClient, planned: Mapping[UUID, Deployment]) -> AsyncIterator[None]:
-    """Within the block, runs that would overlap or pile up are left out, with a word in the log."""
-    task = asyncio.create_task(_leave_out(client, {number: one.full_name for number, one in planned.items()}))
+async def _leaving_out(
+    client: PrefectClient, planned: Mapping[UUID, Deployment]
+) -> AsyncIterator["asyncio.Task[None]"]:
+    """Within the block, runs that would overlap or pile up are left out, with a word in the log.
+
+    Raises:
+        ServerError: Prefect's server is gone.
+    """
+    # What is asked for by hand waits its turn.
+    task = asyncio.create_task(_leave_out(client, {key: one.full_name for key, one in planned.items() if one.schedule}))
     try:
-        yield
+        yield task
+        if task.done():
+            task.result()
     finally:
         task.cancel()
 
 
 async def _leave_out(client: PrefectClient, names: Mapping[UUID, str]) -> None:
-    since = datetime.now(UTC)
+    since, failures = datetime.now(UTC), 0
     while True:
         await asyncio.sleep(POLL_SECONDS)
         try:
             # What is due and was not started at the second chance waits for a place.
-            await drop_waiting(client, datetime.now(UTC) - timedelta(seconds=2 * POLL_SECONDS))
+            due = datetime.now(UTC) - timedelta(seconds=2 * POLL_SECONDS)
+            await drop_waiting(client, due, names.keys())
             left_out = await left_out_since(client, since)
         except (httpx.HTTPError, PrefectException) as error:
+            failures += 1
             _LOG.warning("Prefect's server does not say which runs wait: %s", error)
+            if failures == MOST_FAILURES:
+                raise ServerError(f"{_GONE}: {error}") from error
             continue
+        failures = 0
         for run in left_out:
             since = max(since, run.end_time or since)
-            name = names.get(run.deployment_id, "?") if run.deployment_id else "?"
-            _LOG.warning("%s: the run of %s is left out: %s", name, f"{run.expected_start_time:%H:%M:%S}", _why(run))
+            if run.deployment_id is not None and run.deployment_id in names:
+                name, at = names[run.deployment_id], f"{run.expected_start_time:%H:%M:%S}"
+                _LOG.warning("%s: the run of %s is left out: %s", name, at, run.state.message if run.state else "")
 
 
-def _why(run: FlowRun) -> str:
-    return (run.state.message if run.state else None) or "it was cancelled"
-
-
-async def _ended(work: "asyncio.Task[None]") -> None:
-    """Waits for SIGINT or SIGTERM, or for the work to end by itself."""
+async def _ended(*work: "asyncio.Task[None]") -> None:
+    """Waits for SIGINT or SIGTERM, or for any of the work to end by itself."""
     ending, loop = asyncio.Event(), asyncio.get_running_loop()
     # In place of the runner's own, which leaves the loop in the middle of its work.
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, ending.set)
     told = asyncio.create_task(ending.wait())
-    await asyncio.wait({work, told}, return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.wait({*work, told}, return_when=asyncio.FIRST_COMPLETED)
     if told.done():
         _LOG.info("ending: runs under way are ended, what they committed stays")
     told.cancel()

@@ -58,12 +58,14 @@ async def forget_removed(client: PrefectClient, deployments: Collection[UUID]) -
             await client.delete_deployment(one.id)
 
 
-async def drop_waiting(client: PrefectClient, before: datetime) -> None:
-    """Of each schedule's runs whose time came before an instant, leaves the first that waits, if none is at work."""
+async def drop_waiting(client: PrefectClient, before: datetime, deployments: Collection[UUID]) -> None:
+    """Of each deployment's runs whose time came before an instant, leaves the first that waits, if none is at work."""
     at_work = {run.deployment_id for run in await _now(client, _UNDER_WAY)}
     waiting = await _now(client, [StateType.SCHEDULED], FlowRunFilterNextScheduledStartTime(before_=before))
     for run in sorted(waiting, key=lambda run: str(run.next_scheduled_start_time)):
-        if run.auto_scheduled and run.deployment_id in at_work:
+        if run.deployment_id not in deployments:
+            continue
+        if run.deployment_id in at_work:
             await client.set_flow_run_state(run.id, Cancelled(message="The run before still waits or is at work"))
         at_work.add(run.deployment_id)
 

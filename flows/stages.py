@@ -15,10 +15,8 @@ from prefect.logging.loggers import flow_run_logger
 from flows.progress import Progress
 from flows.runs import Counts, Parameters, Summary, run_row
 from flows.settings import Settings
-from schemas.errors import ConfigError
 from schemas.runs import Run
 from schemas.words import FactsLevel
-from tasks.facts.enriched.model import installed
 from tasks.guard import GuardLimits
 from tasks.merge import Fate
 from tasks.prefect_tasks import DerivedBatch, RunContext, commit_run, derive_batch
@@ -48,17 +46,6 @@ def guard_limits(settings: Settings, side_by_side: int = 1) -> GuardLimits:
     workers = max(settings.processes.count() // side_by_side, 1)
     preloaded = (MODELS,) if settings.facts.level is FactsLevel.ENRICHED else ()
     return GuardLimits(settings.limits.page_seconds, settings.limits.page_memory_bytes, workers, preloaded)
-
-
-def facts_level(settings: Settings) -> FactsLevel:
-    """The level a run finds facts at.
-
-    Raises:
-        ConfigError: it needs a model, and none is installed.
-    """
-    if settings.facts.level is FactsLevel.ENRICHED and not installed():
-        raise ConfigError('facts.level = "enriched" needs a language model, and none is installed: `make enrich`')
-    return settings.facts.level
 
 
 def results(futures: Sequence[PrefectFuture[ResultT]]) -> Iterator[ResultT]:

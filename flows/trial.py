@@ -9,6 +9,7 @@ from typing import Final
 
 from rich.console import Console
 
+from flows.facts_level import facts_level
 from flows.places import Window, places_of
 from flows.settings import Settings
 from flows.source_policies import policy_of, wanted_of
@@ -26,7 +27,7 @@ from schemas.words import OriginKind
 from tasks.candidates import nothing_said
 from tasks.collect.origins import Reading, find_candidates
 from tasks.collect.pages import fetch_pages
-from tasks.derive import derive_checked
+from tasks.derive import derive_at
 from tasks.due import Due
 from tasks.extract.article import Derived
 from tasks.fetch import Fetcher, FetchRequest, Politeness
@@ -73,7 +74,7 @@ def try_source(source: Source, url: str | None, settings: Settings) -> Trial:
     number, captures, rejects = asyncio.run(fetch())
     if not captures:
         return Trial(number, None, None, rejects)
-    (one,) = guarded(derive_checked, captures[:1], limits)
+    (one,) = guarded(derive_at(facts_level(settings)), captures[:1], limits)
     if isinstance(one.outcome, RejectedRecord):
         return Trial(number, one.page, None, [*rejects, reject_of_capture(one.page, one.outcome, stamp.run_id, now)])
     return Trial(number, one.page, one.outcome, rejects)

@@ -1,6 +1,6 @@
 """What the page processes run on each capture; importing it is all that starting one costs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from schemas.captures import Capture
 from schemas.row import Record
@@ -19,6 +19,11 @@ def derive_checked(capture: Capture) -> Derived:
         RejectedRecord: the capture holds no article, or its rows break a rule of their dataset.
     """
     return _checked(with_facts(derive(capture, capture.stated)))
+
+
+def derive_at(level: FactsLevel) -> Callable[[Capture], Derived]:
+    """What a page process runs to find facts at this level."""
+    return derive_enriched if level is FactsLevel.ENRICHED else derive_checked
 
 
 def derive_enriched(capture: Capture) -> Derived:

@@ -25,7 +25,7 @@ from schemas.row import Record
 from schemas.words import FactsLevel
 from tasks.backfill import WantedCaptures
 from tasks.captures import captures_of
-from tasks.derive import derive_checked, derive_enriched
+from tasks.derive import derive_at
 from tasks.extract.article import Derived
 from tasks.facts.enriched.enrich import extractor_version
 from tasks.forgotten import ForgottenPages
@@ -179,8 +179,7 @@ def _outcomes(context: RunContext, captures: Sequence[Capture], limits: GuardLim
     """One outcome for each capture, by dataset."""
     derived: list[Derived] = []
     rejects: list[Reject] = []
-    work = derive_enriched if context.level is FactsLevel.ENRICHED else derive_checked
-    for one in guarded(work, captures, limits):
+    for one in guarded(derive_at(context.level), captures, limits):
         if isinstance(one.outcome, RejectedRecord):
             rejects.append(reject_of_capture(one.page, one.outcome, context.run_id, context.started_at))
         else:

@@ -2,8 +2,9 @@
 
 import pytest
 
+from flows.facts_level import facts_level
 from flows.settings import Facts, Settings
-from flows.stages import MODELS, facts_level, guard_limits
+from flows.stages import MODELS, guard_limits
 from schemas.errors import ConfigError
 from schemas.words import FactsLevel
 from tasks.facts.enriched.model import installed

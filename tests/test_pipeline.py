@@ -19,9 +19,10 @@ from schemas.captures import Capture
 from schemas.datasets import ONE_AN_ARTICLE, WITH_ARTICLE
 from schemas.errors import RejectedRecord
 from schemas.versions import EXTRACTOR_VERSION
+from tasks.derive import derive_checked
 from tasks.merge import Fate
-from tasks.prefect_tasks import derive_checked
 from tasks.settled import SettledCaptures
+from tasks.standing import Standing, outcomes_of
 from tasks.store import Root, Snapshot
 
 
@@ -155,6 +156,11 @@ def test_a_file_read_again_for_newer_rules_keeps_the_time_it_was_received_at(roo
         update={"captured_at": NOON.replace(year=2030), "captured_date": NOON.replace(year=2030).date()}
     )
     assert settled.as_received(again) == stored
+
+
+def test_another_level_of_facts_makes_articles_old_and_leaves_rejects_as_they_are(root: Path) -> None:
+    outcomes = outcomes_of(Root.open(root).snapshot(), version=f"{EXTRACTOR_VERSION}+enriched.model")
+    assert set(outcomes.column("standing").to_pylist()) == {Standing.OLD_ARTICLE.value, Standing.REJECT.value}
 
 
 def test_pandas_polars_duckdb_and_pyarrow_read_the_same_articles(root: Path) -> None:

@@ -42,7 +42,7 @@ def test_a_root_is_cared_for_and_says_so(root: Path, config: Path, capsys: pytes
     assert [len(files) for files in after.files("captures").values()] == [1]
     assert after.read("captures").equals(before.read("captures"))
     assert {"flow": "maintenance", "status": RunStatus.COMPLETED} in after.read("runs", ["flow", "status"]).to_pylist()
-    shown = capsys.readouterr().out
+    shown = " ".join(capsys.readouterr().out.split())  # lines are broken where the path of the root is long
     assert "2 files fewer on 1 days" in shown
     assert "is whole" in shown
 

@@ -89,17 +89,27 @@ def test_of_runs_that_wait_for_a_place_the_first_stays() -> None:
     async def check() -> list[str]:
         async with deployment() as (client, number):
             there = await runs(client, number, scheduled(-1), scheduled(-3), scheduled(-2), scheduled(900))
-            await drop_waiting(client, NOW)
+            await drop_waiting(client, NOW, [number])
             return await named(client, there)
 
     assert asyncio.run(check()) == ["Cancelled", "Scheduled", "Cancelled", "Scheduled"]
+
+
+def test_what_is_asked_for_by_hand_waits_its_turn() -> None:
+    async def check() -> list[str]:
+        async with deployment() as (client, number):
+            there = await runs(client, number, Running(), scheduled(-2))
+            await drop_waiting(client, NOW, [])
+            return await named(client, there)
+
+    assert asyncio.run(check()) == ["Running", "Scheduled"]
 
 
 def test_nothing_waits_for_a_place_while_the_run_before_is_at_work() -> None:
     async def check() -> list[str]:
         async with deployment() as (client, number):
             there = await runs(client, number, Running(), scheduled(-2))
-            await drop_waiting(client, NOW)
+            await drop_waiting(client, NOW, [number])
             return await named(client, there)
 
     assert asyncio.run(check()) == ["Running", "Cancelled"]

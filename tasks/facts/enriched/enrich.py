@@ -34,7 +34,7 @@ def enriched(facts: Facts, body: str, language: str | None) -> Facts:
     (parse,) = load(spoken).parse([body])
     products = [one for one in facts.mentions if one.type is MentionType.PRODUCT]
     mentions = find_mentions(parse, products)
-    quotations = find_quotations(parse, mentions)
+    quotations = find_quotations(parse, mentions, facts.quotations)
     return replace(facts, level=FactsLevel.ENRICHED, mentions=tuple(mentions), quotations=quotations)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from schemas.words import MentionType
 from tasks.facts.enriched.parse import Parse
 from tasks.facts.enriched.span import NameSpan
+from tasks.facts.enriched.words import PLACE_NOUNS
 from tasks.facts.gazetteer.table import Place, gazetteer
 
 
@@ -49,7 +50,9 @@ def where(parse: Parse, span: NameSpan, firsts: Mapping[int, NameSpan], named: f
         return Where(text.casefold(), None, span.subtype, country, None, None)
     found = gazetteer().place(text, named, after if link == "," else "")
     if found is None:
-        return Where(text.casefold(), None, span.subtype, None, None, None)
+        words = text.casefold().split()
+        kind = PLACE_NOUNS.get(words[-1]) or PLACE_NOUNS.get(words[0]) if len(words) > 1 else None
+        return Where(text.casefold(), None, span.subtype or kind, None, None, None)
     return Where(
         f"{found.kind} {found.name} {found.state} {found.country}",
         found.name,

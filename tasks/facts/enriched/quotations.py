@@ -16,15 +16,15 @@ from tasks.facts.enriched.speakers import Speakers, Who, nameless
 from tasks.facts.mentions.found import FoundMention
 from tasks.facts.quotations.found import FoundQuotation, Segment, Span
 from tasks.facts.quotations.marks import quoted_in
-from tasks.facts.quotations.scan import find_quotations as by_rule
 from tasks.facts.quotations.stretches import segment_of, writers_words
 
 _LEAST: Final = 3
 
 
-def find_quotations(parse: Parse, mentions: Sequence[FoundMention]) -> tuple[FoundQuotation, ...]:
-    """The quotations in the order of the text; no two touch each other."""
-    marked = by_rule(parse.body, "en")
+def find_quotations(
+    parse: Parse, mentions: Sequence[FoundMention], marked: Sequence[FoundQuotation]
+) -> tuple[FoundQuotation, ...]:
+    """The quotations in the order of the text; no two touch each other. `marked` are those found by rule."""
     verbatim = {at for one in marked for part in one.segments if part.verbatim for at in range(part.start, part.end)}
     quoted = frozenset(index for index, token in enumerate(parse.tokens) if token.start in verbatim)
     all_found = [*marked, *(_quotation(parse, one) for one in reported(parse, quoted))]
@@ -53,7 +53,12 @@ def _whole(parse: Parse, found: Sequence[FoundQuotation]) -> Iterator[FoundQuota
         more = [verbs[other] for other, to in own.items() if to == at and found[other].type is QuotationType.INDIRECT]
         added = [segment for verb in more if verb for segment in _segments(parse, (verb, parse.edges[verb][1] + 1))]
         if at not in own or one.type is not QuotationType.INDIRECT:
-            yield replace(one, segments=(*one.segments, *added))
+            new = [part for part in added if not any(_touch(part, known) for known in one.segments)]
+            yield replace(one, segments=tuple(sorted((*one.segments, *new), key=lambda part: part.start)))
+
+
+def _touch(one: Segment, other: Segment) -> bool:
+    return one.start <= other.end and other.start <= one.end
 
 
 def _goes_on(parse: Parse, verb: int, heads: Mapping[int, int]) -> bool:
@@ -72,7 +77,10 @@ def _with_subject(parse: Parse, one: FoundQuotation, quoted: frozenset[int]) -> 
     head = source if source is not None else speaker_of(parse, verbs[-1])
     if head is None or head in quoted:
         return one
-    span = _span(parse, phrase_of(parse, head))
+    phrase = phrase_of(parse, head)
+    if phrase[1] < len(parse.tokens) and parse.tokens[phrase[1]].text == ":":
+        return one  # `OSLO: The navy said`: the place of filing is nobody's subject
+    span = _span(parse, phrase)
     said = one.speaker_mention
     same = said is not None and span.start < said.end and said.start < span.end
     if same and (source is None or said == span):

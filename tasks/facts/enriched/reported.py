@@ -174,6 +174,9 @@ def phrase_of(parse: Parse, head: int) -> tuple[int, int]:
         if child > head and parse.tokens[child].dep in ("relcl", "conj", "cc", "punct"):
             last = min(last, child - 1 if parse.tokens[child].dep == "punct" else parse.edges[child][0] - 1)
             break
+    name = parse.child(head, "appos")
+    if name is not None and parse.tokens[name].tag == "NNP" and parse.edges[name][0] <= max(last, head) + 2:
+        last = name  # `the mayor, Jane Doe`
     return first, max(last, head) + 1
 
 

@@ -12,7 +12,7 @@ from typing import Final
 from schemas.words import MentionType
 from tasks.facts.enriched.parse import Name, Parse, Token
 from tasks.facts.enriched.span import NameSpan, names_a_place
-from tasks.facts.enriched.unseen import bodies, facilities, surnames
+from tasks.facts.enriched.unseen import bodies, facilities, surnames, titled
 from tasks.facts.enriched.words import (
     HONORIFICS,
     MONTHS_AND_DAYS,
@@ -21,6 +21,7 @@ from tasks.facts.enriched.words import (
     SHIPS,
     TITLES,
     WEAPONS,
+    is_role,
 )
 from tasks.facts.gazetteer.names import fold
 from tasks.facts.gazetteer.table import gazetteer
@@ -51,7 +52,7 @@ def name_spans(parse: Parse, taken: Sequence[tuple[int, int]] = ()) -> list[Name
     found = [span for name in parse.names for span in _corrected(parse, name)]
     found = _free(parse, found, taken)
     found = _agreed(parse, found)
-    found = [*bodies(parse, found), *facilities(parse), *found]
+    found = [*bodies(parse, found), *facilities(parse), *found, *titled(parse, found)]
     return _apart([*found, *surnames(parse, found)])
 
 
@@ -84,7 +85,8 @@ def _corrected(parse: Parse, name: Name) -> Iterator[NameSpan]:
 def _is_before_its_state(parse: Parse, first: int, last: int) -> bool:
     """`Eau Claire, Wis.` is a place whatever the model takes it for."""
     within = parse.tokens[last + 1].text if last + 1 < len(parse.tokens) and parse.tokens[last].text == "," else ""
-    return gazetteer().is_city(parse.text(first, last), within)
+    short = gazetteer().region(within) if within.endswith(".") else None
+    return short is not None or gazetteer().is_city(parse.text(first, last), within)
 
 
 def _acronym(parse: Parse, first: int, last: int, kind: MentionType) -> Iterator[NameSpan]:
@@ -161,6 +163,15 @@ def _has_title(parse: Parse, first: int, last: int) -> bool:
     return titled and gazetteer().place(parse.text(first, last)) is None and last - first < 4
 
 
+def _with_first_name(parse: Parse, first: int, last: int) -> int:
+    """The beginning of a name of which the model sees the family name alone."""
+    before = parse.tokens[first - 1] if first and last - first == 1 and not parse.tokens[first].first else None
+    joined = before is not None and before.tag == "NNP" and before.dep == "compound" and before.head == first
+    if not joined or before is None or before.text.casefold().rstrip(".") in HONORIFICS | TITLES | CUE_VERBS.keys():
+        return first
+    return first - 1 if before.text[1:].islower() and not is_role(before.text) else first
+
+
 def _with_surname(parse: Parse, last: int) -> int:
     """The end of a name whose surname is also another word: `Theresa May`."""
     tokens = parse.tokens
@@ -184,6 +195,7 @@ def _person(parse: Parse, first: int, last: int) -> Iterator[NameSpan]:
         first += 1
     if first == last or (before == "the" and tokens[first - 1].head == last - 1):
         return
+    first = _with_first_name(parse, first, last)
     if all(token.text.casefold() in MONTHS_AND_DAYS for token in tokens[first:last]):
         return
     if tokens[last - 1].text[0].isupper():

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from schemas.words import MentionType
 from tasks.facts.enriched.parse import Parse, Token
 from tasks.facts.enriched.span import NameSpan, names_a_place
-from tasks.facts.enriched.words import BODIES, BODY_PAIRS, PLACE_NOUNS
+from tasks.facts.enriched.words import BODIES, BODY_PAIRS, OF_PEOPLE, PLACE_NOUNS
 
 
 def surnames(parse: Parse, spans: Sequence[NameSpan]) -> Iterator[NameSpan]:
@@ -19,6 +19,30 @@ def surnames(parse: Parse, spans: Sequence[NameSpan]) -> Iterator[NameSpan]:
         alone = not any(other is not token and other.tag[:3] == "NNP" for other in around)
         if token.tag == "NNP" and alone and index not in taken and token.text in family:
             yield NameSpan(index, index + 1, MentionType.PERSON)
+
+
+def titled(parse: Parse, spans: Sequence[NameSpan]) -> Iterator[NameSpan]:
+    """Who bears a title that only people bear, where the model sees no name: `Admiral Shin Won-sik`."""
+    tokens = parse.tokens
+    taken = {index for span in spans for index in range(span.first, span.last)}
+    for index, token in enumerate(tokens[:-1]):
+        if token.text[0].isupper() and token.text.casefold().rstrip(".") in OF_PEOPLE and not tokens[index + 1].first:
+            last = index + 1
+            while last < len(tokens) and last not in taken and _goes_on(tokens, last):
+                last += 1
+            words = {one.text.casefold() for one in tokens[index + 1 : last]}
+            if last > index + 1 and not words & (OF_PEOPLE | BODIES | PLACE_NOUNS.keys()):
+                yield NameSpan(index + 1, last, MentionType.PERSON)
+
+
+def _goes_on(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a name may go on with this token: with a capital, or behind a hyphen."""
+    token, before = tokens[index], tokens[index - 1]
+    if token.first:
+        return False
+    if token.text == "-" or before.text == "-":
+        return before.end == token.start and before.tag in ("NNP", "HYPH") and index + 1 < len(tokens)
+    return token.tag == "NNP" and token.text[0].isupper()
 
 
 def bodies(parse: Parse, spans: Sequence[NameSpan]) -> Iterator[NameSpan]:

@@ -25,6 +25,12 @@ TITLES: Final = _words(
 )
 """Before a name, with a capital or without."""
 
+OF_PEOPLE: Final = _words(
+    """mr mrs ms dr president minister chancellor premier senator sen rep congressman congresswoman gov mayor ambassador
+    admiral colonel col lt sgt capt spokesman spokeswoman"""
+)
+"""Titles that stand before nothing but people's names."""
+
 ROLES: Final = TITLES | _words(
     """head member founder co-founder owner executive ceo cfo coo analyst economist expert researcher scientist
     historian author writer editor reporter journalist correspondent columnist anchor host pundit blogger activist

@@ -9,7 +9,7 @@ from tasks.facts.times.days import nth_weekday, real_day
 from tasks.facts.times.found import Place, Reading, counted, stated
 from tasks.facts.times.numbers import day_of_month
 from tasks.facts.times.rule import rule
-from tasks.facts.times.tense import direction, is_future
+from tasks.facts.times.tense import direction
 from tasks.facts.times.words import (
     ANY_YEAR,
     DAY_NAME,
@@ -29,6 +29,7 @@ _AHEAD_OF_MONTH: Final = re.compile(
     r"(?:in|the|since|until|till|by|of|for|from|through|during|before|after|between|and|to|or"
     r"|early|late|mid|last|next|this|each|every)[\s-]$"
 )
+_NAME_BEHIND: Final = re.compile(r" [A-Z][a-z]")
 _AND: Final = r"\s?(?:,|-|–|,? (?:and|or|to|through|until|till) )\s?(?:the )?"
 _ONE_MORE: Final = re.compile(_AND.replace(" ", r"\s"))
 _GOES_ON: Final = re.compile(rf"{_AND}\d".replace(" ", r"\s"))
@@ -38,6 +39,7 @@ _DAYS_TO_YEAR: Final = re.compile(
 _MONTHS_TO_YEAR: Final = re.compile(
     rf"(?:{_AND}{WITHIN}(?P<m>{MONTH})){{1,3}},? (?:of )?(?P<y>{YEAR})".replace(" ", r"\s")
 )
+_COST_OF_AHEAD: Final = {1: 1, 0: 4, -1: 6}  # a day ahead against two days back, by where the verb looks
 _HALF_YEAR: Final = 6  # months: of a December and a January told one after the other the second is a year later
 _LEAP_YEAR: Final = 2000
 _TOLD_REACH: Final = 250
@@ -53,7 +55,7 @@ def nearest_year(place: Place, month: int, day: int | None) -> int | None:
         return None
     if day is None:
         return anchor.year + _years_off(month - anchor.month, direction(place))
-    ahead = 1 if is_future(place) else 4
+    ahead = _COST_OF_AHEAD[direction(place)]
     gaps = {
         year: 2 * -gap if (gap := (found - anchor).days) < 0 else ahead * gap
         for year in (anchor.year - 1, anchor.year, anchor.year + 1)
@@ -150,7 +152,8 @@ def _month(match: re.Match[str], place: Place) -> Reading | None:
     start = place.start + match.start("m") - match.start()
     if not place.body[start].isupper() or (word != "may" and len(word) < 4):
         return None
-    if word in _AMBIGUOUS and not (_AHEAD_OF_MONTH.search(place.lowered[max(0, start - 9) : start])):
+    doubtful = word in _AMBIGUOUS or _NAME_BEHIND.match(place.body, place.end)
+    if doubtful and not _AHEAD_OF_MONTH.search(place.lowered[max(0, start - 9) : start]):
         return None
     month, which = month_of(word), match["which"]
     shared = None if which else _year_shared(_MONTHS_TO_YEAR, place, month)

@@ -7,12 +7,13 @@ from tasks.facts.times.found import Place
 
 _REACH: Final = 120
 _FUTURE: Final = (
-    r"(?:will|shall|would|may|to)(?: not| also| [a-z]+ly)? be(?: [a-z]+ly)? [a-z]+"
+    r"(?:will|shall|would|may|to)(?: not| also| still| then| now| soon| [a-z]+ly)? be(?: [a-z]+ly)? [a-z]+"
     r"|(?:is|are|am) to(?= [a-z])"
     r"|(?:decid|agre|vot|vow|promis|pledg|prepar|propos|offer|threaten)(?:e|es|ed|ing|s)? to(?= [a-z])"
     r"|will|'ll|’ll|won't|won’t|shall|would|could(?! not\b)|might|scheduled|expect(?:s|ed|ing)?|plans? to"
     r"|planned (?:to|an?|for)"
-    r"|planning (?:to|for)|as soon as|as early as|due|intends?|hopes? to|wants? to|likely to|upcoming|set (?:to|for)"
+    r"|planning (?:to|for)|as soon as|as early as|due|effective(?=(?: on)? $)"
+    r"|intends?|hopes? to|wants? to|likely to|upcoming|set (?:to|for)"
     r"|to be|going to|about to|begins?|starts?|opens?|ends|closes|until|till|deadline|expires?|ahead of"
 )
 # `the planned vote` tells what vote, not when

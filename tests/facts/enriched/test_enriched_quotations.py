@@ -9,11 +9,12 @@ from schemas.words import QuotationType, SpeakerKind
 from tasks.facts.enriched.mentions import find_mentions
 from tasks.facts.enriched.quotations import find_quotations
 from tasks.facts.quotations.found import FoundQuotation
+from tasks.facts.quotations.scan import find_quotations as by_rule
 
 
 def quotations(body: str) -> tuple[FoundQuotation, ...]:
     read = parse(body)
-    return find_quotations(read, find_mentions(read))
+    return find_quotations(read, find_mentions(read), by_rule(body, "en"))
 
 
 def only(body: str) -> FoundQuotation:
@@ -92,6 +93,7 @@ def test_what_nobody_said_is_not_reported(body: str) -> None:
             ["Danish defense ministry"],
         ),
         ("“No aircraft was there at that time,” Moscow said.", ["Moscow"]),
+        ("No aircraft was there, according to the navy's director, Olena Hrytsenko.", ["Olena Hrytsenko"]),
         ("They waited for hours. “The road was blocked again,” he said.", [None]),
     ],
 )
@@ -102,6 +104,11 @@ def test_a_speaker_is_who_the_words_stand_for(body: str, speakers: list[str | No
 def test_the_subject_of_the_cue_is_its_speaker_however_far_away_it_stands() -> None:
     body = "Olena Hrytsenko, 59, of Leeds, who watched the opening from a boat, said the wind was “a bit too much.”"
     assert only(body).speaker == "Olena Hrytsenko"
+
+
+def test_a_place_of_filing_is_no_speaker() -> None:
+    body = "SEOUL: South Korea's military said on Sunday that North Korea fired several missiles."
+    assert only(body).speaker == "South Korea's military"
 
 
 def test_a_speaker_bears_the_role_the_article_gives_elsewhere() -> None:

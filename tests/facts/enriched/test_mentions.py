@@ -55,6 +55,11 @@ def test_all_mentions_of_a_person_bear_the_fullest_name() -> None:
     assert {name for _, name in mentions(body, "person")} == {"Olena Hrytsenko"}
 
 
+def test_who_bears_a_title_is_a_person_where_the_model_sees_no_name() -> None:
+    body = "Defense Minister Shin Won-sik arrived in Oslo. Mr Shin, a former general, spoke first."
+    assert mentions(body, "person") == [("Shin Won-sik", "Shin Won-sik"), ("Shin", "Shin Won-sik")]
+
+
 def test_a_surname_two_people_share_stays_apart_from_both() -> None:
     body = "Martha Ellwood and her brother Thomas Ellwood founded the bank. Ellwood sold it last year."
     assert ("Ellwood", "Ellwood") in mentions(body, "person")
