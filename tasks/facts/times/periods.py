@@ -108,7 +108,7 @@ def _fiscal(match: re.Match[str], place: Place) -> Reading | None:
 
 def _week_of(match: re.Match[str], place: Place) -> Reading | None:
     found = day_near(match, place)
-    return counted(place, TimexType.DATE, value_in("week", found)) if found else None
+    return counted(place, TimexType.DATE, value_in(match["unit"], found)) if found else None
 
 
 def _fiscal_year(match: re.Match[str], place: Place) -> Reading | None:
@@ -138,7 +138,7 @@ RULES: Final = (
     ),
     rule(rf"{WITHIN}(?:the )?fiscal (?:year )?(?P<y>{YEAR})", _fiscal),
     rule(rf"{WITHIN}fy ?['’]?(?P<y>{YEAR}|\d\d)", _fiscal),
-    rule(rf"the week (?:of|ended|ending) (?P<m>{MONTH}) (?P<d>{DAY_NUMBER})", _week_of),
+    rule(rf"the (?P<unit>week|weekend) (?:of|ended|ending) (?P<m>{MONTH}) (?P<d>{DAY_NUMBER})", _week_of),
     rule(r"the (?P<which>full|fiscal|current fiscal|latest fiscal|last fiscal|next fiscal) year", _fiscal_year),
     rule(r"year(?:['’]s|_)? ?_?end", _year_end),
 )
