@@ -112,7 +112,7 @@ RULES: Final = (
     ),
     rule(rf"the (?P<y>{YEAR}) (?:quarter|period)", _quarter_in),
     rule(
-        r"(?:(?:the |a )?(?:same|corresponding|comparable|like)_(?:fiscal )?(?:period|quarter|month) (?:(?:of|in) )?"
+        r"(?:(?:the |a )?(?:same|corresponding|comparable)_(?:fiscal )?(?:period|quarter|month) (?:(?:of|in) )?"
         rf"(?:(?P<y>{YEAR})|last year|(?:a|the|one) year (?:ago|earlier|before)|the (?:previous|prior) year)"
         r"|last year['’]s (?:(?:same|corresponding|comparable) )?(?:period|quarter|month))",
         _same_part,

@@ -16,7 +16,7 @@ _PRESENT: Final = (
 _PAST: Final = (
     rf"recently|more recently|most recently|recent weeks and months|recent {_DAYS}|recent"
     rf"|(?:many |several |some |a few )?(?:days|weeks|months|years|decades|centuries) ago"
-    rf"|(?:not )?(?:so )?long ago|a long time ago|the recent past|past {_DAYS}|the past"
+    rf"|long ago|a long time ago|the recent past|past {_DAYS}|the past"
 )
 _FUTURE: Final = (
     rf"soon(?! (?:after|afterwards?|as)\b)|the (?:near |immediate |foreseeable "
