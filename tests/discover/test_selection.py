@@ -39,9 +39,9 @@ def test_another_language_is_left_out_and_one_not_stated_is_not(stated: str, wan
 
 def test_a_pattern_that_runs_away_is_stopped_and_named() -> None:
     content = rss(item("/" + "a" * 1_500 + "!"))
-    started = time.perf_counter()
+    started = time.process_time()
     assert why(lambda: feed(content, Wanted(exclude=(r"/(a|aa)+$",)))) is RejectReason.PATTERN_TOO_SLOW
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 def test_a_pattern_that_is_none_is_named() -> None:

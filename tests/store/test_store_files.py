@@ -57,7 +57,7 @@ def test_a_file_carries_the_whole_schema_its_metadata_and_statistics(tmp_path: P
         assert file.schema_arrow.equals(file_schema(ARTICLES), check_metadata=True)
         ids = file.metadata.row_group(0).column(0)
         assert (ids.path_in_schema, ids.compression, ids.statistics.has_min_max) == ("article_id", "ZSTD", True)
-        assert file.metadata.metadata[b"dateline.schema_version"] == b"1"
+        assert file.metadata.metadata[b"dateline.schema_version"] == str(ARTICLES.schema_version).encode()
 
 
 def test_rows_are_sorted_by_key(tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ _NAMED_DAY: Final = (
 )
 _DAY: Final = f"{_NAMED_DAY}?"
 _DAY_AFTER_BRACKET: Final = re.compile(written(rf" \([^()]{{3,30}}\){_NAMED_DAY}\b"))
+_AHEAD_OF_HOURS: Final = re.compile(r"\b(?:between|from|at|of)\s$")
 _ABOUT: Final = r"(?:(?P<mod>about|around|shortly before|shortly after|just before|just after) )?"
 
 
@@ -81,6 +82,16 @@ def _half_day(match: re.Match[str], place: Place) -> Reading | None:
     return _at(match, place, f"{hour:02}:{minute:02}")
 
 
+def _half_day_ahead(match: re.Match[str], place: Place) -> Reading | None:
+    hour, last = int(match["h"]), int(match["last"])
+    if not (1 <= hour <= 12 and 1 <= last <= 12 and int(match["min"] or 0) < 60) or not _AHEAD_OF_HOURS.search(
+        place.ahead
+    ):
+        return None
+    afternoon = match["half"].startswith("p") != (hour % 12 > last % 12)
+    return _at(match, place, f"{hour % 12 + 12 * afternoon:02}:{match['min'] or '00'}")
+
+
 def _in_the_part(match: re.Match[str], place: Place) -> Reading | None:
     hour = ONES.get(match["h"]) or int(match["h"])
     if not 1 <= hour <= 12:
@@ -101,10 +112,15 @@ def _named(match: re.Match[str], place: Place) -> Reading | None:
     return _at(match, place, {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}[match["word"]])
 
 
+_HALF: Final = r"(?P<half>a\.m\b\.?|p\.m\b\.?|am|pm)"
 RULES: Final = (
     rule(
-        rf"{_ABOUT}(?P<h>\d{{1,2}})(?:[:.](?P<min>\d\d))? ?(?P<half>a\.m\b\.?|p\.m\b\.?|am"
-        rf"|pm){_ZONE}{_DAY}",
+        rf"(?P<mod>)(?P<h>\d{{1,2}})(?::(?P<min>\d\d))?"
+        rf"(?= ?(?:-|–|to|and) ?(?P<last>\d{{1,2}})(?::\d\d)? ?{_HALF}{_ZONE}{_DAY})",
+        _half_day_ahead,
+    ),
+    rule(
+        rf"{_ABOUT}(?P<h>\d{{1,2}})(?:[:.](?P<min>\d\d))? ?{_HALF}{_ZONE}{_DAY}",
         _half_day,
     ),
     rule(

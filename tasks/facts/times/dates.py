@@ -9,7 +9,7 @@ from tasks.facts.times.days import nth_weekday, real_day
 from tasks.facts.times.found import Place, Reading, counted, stated
 from tasks.facts.times.numbers import day_of_month
 from tasks.facts.times.rule import rule
-from tasks.facts.times.tense import direction, is_future
+from tasks.facts.times.tense import direction
 from tasks.facts.times.words import (
     ANY_YEAR,
     DAY_NAME,
@@ -29,6 +29,7 @@ _AHEAD_OF_MONTH: Final = re.compile(
     r"(?:in|the|since|until|till|by|of|for|from|through|during|before|after|between|and|to|or"
     r"|early|late|mid|last|next|this|each|every)[\s-]$"
 )
+_NAME_BEHIND: Final = re.compile(r" [A-Z][a-z]")
 _AND: Final = r"\s?(?:,|-|–|,? (?:and|or|to|through|until|till) )\s?(?:the )?"
 _ONE_MORE: Final = re.compile(_AND.replace(" ", r"\s"))
 _GOES_ON: Final = re.compile(rf"{_AND}\d".replace(" ", r"\s"))
@@ -38,6 +39,10 @@ _DAYS_TO_YEAR: Final = re.compile(
 _MONTHS_TO_YEAR: Final = re.compile(
     rf"(?:{_AND}{WITHIN}(?P<m>{MONTH})){{1,3}},? (?:of )?(?P<y>{YEAR})".replace(" ", r"\s")
 )
+_COST_OF_AHEAD: Final = {1: 1, 0: 4, -1: 6}  # a day ahead against two days back, by where the verb looks
+_HALF_YEAR: Final = 6  # months: of a December and a January told one after the other the second is a year later
+_LEAP_YEAR: Final = 2000
+_TOLD_REACH: Final = 250
 _SOON: Final = 2  # of a month further ahead news says the year or `next`
 _LATEST_SHORT: Final = 50  # in news `'49` is ahead and `'51` back
 _IS_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
@@ -50,13 +55,20 @@ def nearest_year(place: Place, month: int, day: int | None) -> int | None:
         return None
     if day is None:
         return anchor.year + _years_off(month - anchor.month, direction(place))
-    ahead = 1 if is_future(place) else 4
+    ahead = _COST_OF_AHEAD[direction(place)]
     gaps = {
         year: 2 * -gap if (gap := (found - anchor).days) < 0 else ahead * gap
         for year in (anchor.year - 1, anchor.year, anchor.year + 1)
         if (found := real_day(year, month, max(1, min(day, 28))))
     }
     return min(gaps, key=lambda year: gaps[year])
+
+
+def day_near(match: re.Match[str], place: Place) -> date | None:
+    """The day that the groups `m` and `d` of a match name without a year."""
+    month, day = month_of(match["m"]), day_of_month(match["d"])
+    year = nearest_year(place, month, day)
+    return real_day(year, month, day) if year else None
 
 
 def _years_off(months: int, direction: int) -> int:
@@ -71,14 +83,31 @@ def _day(match: re.Match[str], place: Place) -> Reading | None:
     if match["m"] in _AMBIGUOUS and not place.body[place.start + match.start("m") - match.start()].isupper():
         return None
     year = year_of(match) or _year_shared(_DAYS_TO_YEAR, place, month)
-    guessed = year or nearest_year(place, month, day)
-    if guessed is None:
-        return stated(TimexType.DATE, f"XXXX-{month:02}-{day:02}") if 1 <= day <= 31 else None
-    found = real_day(guessed, month, day)
-    if found is None:
+    if year is None:
+        return _without_year(place, month, day)
+    found = real_day(year, month, day)
+    return stated(TimexType.DATE, found.isoformat()) if found else None
+
+
+def _without_year(place: Place, month: int, day: int | None, mod: str | None = None) -> Reading | None:
+    """The day or month of the year nearest to the story's day; in a story without a day, of the year just told of."""
+    rest = f"{month:02}-{day:02}" if day else f"{month:02}"
+    told = _told_of(place) if place.anchor is None else None
+    year = told.year + (told.month - month > _HALF_YEAR) if told else nearest_year(place, month, day) or 0
+    if day is not None and not real_day(year or _LEAP_YEAR, month, day):
         return None
-    value = found.isoformat()
-    return stated(TimexType.DATE, value) if year else counted(place, TimexType.DATE, value)
+    if told:
+        return Reading(TimexType.DATE, f"{year:04}-{rest}", mod, anchored_on=TimexAnchor.TEXT, anchor_date=told)
+    if not year:
+        return stated(TimexType.DATE, f"XXXX-{rest}", mod)
+    return counted(place, TimexType.DATE, f"{year:04}-{rest}", mod)
+
+
+def _told_of(place: Place) -> date | None:
+    """The first day of what was named last, if it was so just before."""
+    last = place.before[-1] if place.before else None
+    near = last is not None and place.start - last.end < _TOLD_REACH and len(last.value) >= len("1941")
+    return last.begin_date if last and near else None
 
 
 def _year_shared(list_of: re.Pattern[str], place: Place, month: int) -> int | None:
@@ -123,15 +152,16 @@ def _month(match: re.Match[str], place: Place) -> Reading | None:
     start = place.start + match.start("m") - match.start()
     if not place.body[start].isupper() or (word != "may" and len(word) < 4):
         return None
-    if word in _AMBIGUOUS and not (_AHEAD_OF_MONTH.search(place.lowered[max(0, start - 9) : start])):
+    doubtful = word in _AMBIGUOUS or _NAME_BEHIND.match(place.body, place.end)
+    if doubtful and not _AHEAD_OF_MONTH.search(place.lowered[max(0, start - 9) : start]):
         return None
     month, which = month_of(word), match["which"]
-    if place.anchor is None:
-        return stated(TimexType.DATE, f"XXXX-{month:02}", within_of(match))
     shared = None if which else _year_shared(_MONTHS_TO_YEAR, place, month)
     if shared:
         return stated(TimexType.DATE, f"{shared:04}-{month:02}", within_of(match))
-    year = _year_of_month(place.anchor, month, which) if which else nearest_year(place, month, None)
+    if not which or place.anchor is None:
+        return _without_year(place, month, None, within_of(match))
+    year = _year_of_month(place.anchor, month, which)
     return counted(place, TimexType.DATE, f"{year:04}-{month:02}", within_of(match))
 
 

@@ -15,11 +15,13 @@ from tasks.facts.times.words import (
     MONTH,
     NEARLY,
     NUMBER,
+    ONES,
     PART,
     PARTS,
     UNIT,
     WEEKDAY,
     WEEKDAYS,
+    any_of,
     modifier,
     month_of,
     singular,
@@ -48,6 +50,13 @@ def duration_value(unit: str, amount: Fraction | None) -> str:
 
 _AGE: Final = re.compile(r"[\s-]old\b")
 _NUMBER_AHEAD: Final = re.compile(r"\d\s$|\d-$")
+_RATE_AHEAD: Final = re.compile(
+    r"(?:\d|percent|times|million|billion|once|twice|thousand|hundred|dollars|cents)\s$"
+    rf"|(?:\d|million|billion|dozens? of|hundreds of|thousands of|\b{any_of(ONES)})"
+    r"\s(?!hours|minutes|days|weeks|months|years)[a-z-]+s\s$"
+)
+_SPEED_AHEAD: Final = re.compile(r"\b(?:miles|kilomet(?:re|er)s|km|met(?:re|er)s|feet|knots)\s$")
+_EVENT_BEHIND: Final = re.compile(r"\s(?:after|before|since|into|in advance|apart)\b")
 _NO_TIME: Final = frozenset((("second", "a"), ("quarter", "a"), ("quarter", "three"), ("second", "one")))
 
 
@@ -59,11 +68,9 @@ def _duration(match: re.Match[str], place: Place) -> Reading | None:
         or place.body[place.start + match.start("unit") - match.start()].isupper()
     ):
         return None
-    if unit == "quarter" and "-" in match[0]:
+    if (unit == "quarter" and "-" in match[0]) or _SPEED_AHEAD.search(place.ahead):
         return None
-    if said in ("a", "an") and re.search(
-        r"(?:\d|percent|times|million|billion|once|twice|thousand|hundred|dollars|cents)\s$", place.ahead
-    ):
+    if said in ("a", "an") and _RATE_AHEAD.search(place.ahead) and not _EVENT_BEHIND.match(place.behind):
         return Reading(TimexType.SET, duration_value(unit, Fraction(1)), quant="EVERY")
     if said == "a" and place.ahead.endswith(("hours ", "days ")):
         return None
@@ -90,6 +97,8 @@ def _span(match: re.Match[str], place: Place) -> Reading | None:
 
 
 def _every(match: re.Match[str], place: Place) -> Reading | None:
+    if match["each"] == "per" and _SPEED_AHEAD.search(place.ahead):
+        return None
     number = amount_of(match["n"]) if match["n"] else Fraction(1)
     value = duration_value(singular(match["unit"]), number)
     return Reading(TimexType.SET, value, quant="EACH" if match["each"] == "each" else "EVERY")

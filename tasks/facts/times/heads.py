@@ -9,12 +9,12 @@ _OTHERS: Final = (
     "numerous countless dozens hundreds thousands couple half early earlier late later mid sometime "
     "beginning start middle end about around nearly almost roughly approximately more most less fewer "
     "over under at up no just within today yesterday tomorrow tonight overnight day days week weeks month "
-    "months year years decades centuries hours minutes every each not per hourly daily nightly weekly "
+    "months year years decades centuries hours minutes every each per hourly daily nightly weekly "
     "biweekly monthly quarterly annually yearly once twice noon midday midnight shortly now right "
     "currently presently nowadays these those in recently previously formerly lately long soon future as "
     "someday fiscal its their his her christmas new halloween valentine independence boxing veterans "
-    "hourlong daylong weeklong monthlong yearlong "
-    "morning afternoon evening night fortnight weekends ad q1 q2 q3 q4 h1 h2 fy half quarter "
+    "same corresponding comparable hourlong daylong weeklong monthlong yearlong "
+    "fortnight weekends ad q1 q2 q3 q4 h1 h2 fy half "
     "bastille thanksgiving labor memorial easter good"
 )
 

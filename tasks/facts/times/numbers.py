@@ -8,12 +8,13 @@ from tasks.facts.times.words import ONES, ORDINALS, TENS
 
 SCALES: Final = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000}
 _DIGITS: Final = re.compile(r"([\d,]+(?:\.\d+)?)(?:\s+(\d)/([1-9])|([½¼¾]))?")
+_AND_A_HALF: Final = re.compile(r"[\s-]+and[\s-]+a[\s-]+half$")
 _VULGAR: Final = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 
 
 def amount_of(text: str) -> Fraction | None:
     """How many the words say; None where they leave it open: `several`."""
-    whole = text.removesuffix(" and a half")
+    whole = _AND_A_HALF.sub("", text)
     half = Fraction(1, 2) if whole != text else Fraction(0)
     found = _DIGITS.fullmatch(whole)
     if found is not None:

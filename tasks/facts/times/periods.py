@@ -8,13 +8,13 @@ from datetime import date
 from typing import Final
 
 from schemas.words import TimexType
-from tasks.facts.times.dates import nearest_year
-from tasks.facts.times.days import days_of, real_day, value_in
+from tasks.facts.times.dates import day_near
+from tasks.facts.times.days import days_of, value_in
 from tasks.facts.times.found import Place, Reading, counted, stated
-from tasks.facts.times.numbers import day_of_month, ordinal_of
+from tasks.facts.times.numbers import ordinal_of
 from tasks.facts.times.rule import rule
 from tasks.facts.times.tense import is_future
-from tasks.facts.times.words import DAY_NUMBER, MONTH, SEASONS, WITHIN, YEAR, any_of, month_of, within_of
+from tasks.facts.times.words import DAY_NUMBER, MONTH, SEASONS, WITHIN, YEAR, any_of, within_of
 from tasks.facts.times.years import year_of
 
 _OWN_YEAR: Final = (
@@ -107,10 +107,8 @@ def _fiscal(match: re.Match[str], place: Place) -> Reading | None:
 
 
 def _week_of(match: re.Match[str], place: Place) -> Reading | None:
-    month, day = month_of(match["m"]), day_of_month(match["d"])
-    year = nearest_year(place, month, day)
-    found = real_day(year, month, day) if year else None
-    return counted(place, TimexType.DATE, value_in("week", found)) if found else None
+    found = day_near(match, place)
+    return counted(place, TimexType.DATE, value_in(match["unit"], found)) if found else None
 
 
 def _fiscal_year(match: re.Match[str], place: Place) -> Reading | None:
@@ -140,7 +138,7 @@ RULES: Final = (
     ),
     rule(rf"{WITHIN}(?:the )?fiscal (?:year )?(?P<y>{YEAR})", _fiscal),
     rule(rf"{WITHIN}fy ?['’]?(?P<y>{YEAR}|\d\d)", _fiscal),
-    rule(rf"the week (?:of|ended|ending) (?P<m>{MONTH}) (?P<d>{DAY_NUMBER})", _week_of),
+    rule(rf"the (?P<unit>week|weekend) (?:of|ended|ending) (?P<m>{MONTH}) (?P<d>{DAY_NUMBER})", _week_of),
     rule(r"the (?P<which>full|fiscal|current fiscal|latest fiscal|last fiscal|next fiscal) year", _fiscal_year),
     rule(r"year(?:['’]s|_)? ?_?end", _year_end),
 )

@@ -5,15 +5,16 @@ from datetime import date
 from typing import Final
 
 from schemas.words import TimexAnchor, TimexType
-from tasks.facts.times.dates import nearest_year
-from tasks.facts.times.days import real_day, shifted, value_in
+from tasks.facts.times.dates import day_near
+from tasks.facts.times.days import shifted, value_in
 from tasks.facts.times.found import FoundTime, Place, Reading, counted, last_named, stated
-from tasks.facts.times.numbers import day_of_month
 from tasks.facts.times.rule import rule
-from tasks.facts.times.words import DAY_NUMBER, MONTH, YEAR, month_of
+from tasks.facts.times.words import DAY_NUMBER, MONTH, YEAR
 
 _LATEST: Final = 12  # expressions before the place: what is further off belongs to another subject
 _SUM_REACH: Final = 250
+_MONTH: Final = re.compile(r"\d{4}-\d\d")
+_MONTH_REACH: Final = 80
 _SUM: Final = re.compile(r"P(?:6|9|12)M|P[23]Q")
 
 
@@ -57,9 +58,7 @@ def _recent_quarter(place: Place) -> Reading | None:
 
 
 def _quarter_to(match: re.Match[str], place: Place) -> Reading | None:
-    month, day = month_of(match["m"]), day_of_month(match["d"])
-    year = nearest_year(place, month, day)
-    last = real_day(year, month, day) if year else None
+    last = day_near(match, place)
     return counted(place, TimexType.DATE, value_in("quarter", last)) if last else None
 
 
@@ -68,19 +67,36 @@ def _quarter_in(match: re.Match[str], place: Place) -> Reading | None:
     return stated(TimexType.DATE, match["y"] + (named.value[4:] if named else ""))
 
 
-def _year_before(match: re.Match[str], place: Place) -> Reading | None:
-    kinds = r"\d{4}-Q" if match[0].endswith("ago") else r"\d{4}-Q|\d{4}$"
+def _compared(place: Place, kinds: str) -> FoundTime | None:
+    """The quarter, year or, close by, month that figures of a year before are set against."""
+    last = place.before[-1] if place.before else None
+    if last and _MONTH.fullmatch(last.value) and place.start - last.end < _MONTH_REACH:
+        return last
     named = last_named(place, kinds, compared=False)
-    if named and "-Q" in named.value:
-        named = reported_quarter(place)
+    return reported_quarter(place) if named and "-Q" in named.value else named
+
+
+def _year_before(match: re.Match[str], place: Place) -> Reading | None:
+    named = _compared(place, r"\d{4}-Q" if match[0].endswith("ago") else r"\d{4}-Q|\d{4}$")
     base = named.begin_date if named else place.anchor
     day = shifted(base, "year", -1) if base else None
     if day is None:
         return None
-    of_a_quarter = (named and "-Q" in named.value) or match["what"] == "quarter"
-    unit = "quarter" if of_a_quarter and not _sums_quarters(place) else "year"
+    unit = "quarter" if match["what"] == "quarter" else "year"
+    if named and not _sums_quarters(place):
+        unit = {"Q": "quarter", "": "year"}.get(named.value[5:6], "month")
     anchored = TimexAnchor.TEXT if named else TimexAnchor.PUBLICATION
     return Reading(TimexType.DATE, value_in(unit, day), anchored_on=anchored, anchor_date=base)
+
+
+def _same_part(match: re.Match[str], place: Place) -> Reading | None:
+    named = _compared(place, r"\d{4}-[QH]")
+    if named is None or named.begin_date is None:
+        year = int(match["y"]) if match["y"] else place.anchor.year - 1 if place.anchor else 0
+        return counted(place, TimexType.DATE, f"{year:04}") if year else None
+    year = int(match["y"] or named.begin_date.year - 1)
+    part = "" if _sums_quarters(place) else named.value[4:]
+    return Reading(TimexType.DATE, f"{year:04}{part}", anchored_on=TimexAnchor.TEXT, anchor_date=named.begin_date)
 
 
 RULES: Final = (
@@ -95,6 +111,12 @@ RULES: Final = (
         _named_quarter,
     ),
     rule(rf"the (?P<y>{YEAR}) (?:quarter|period)", _quarter_in),
+    rule(
+        r"(?:(?:the |a )?(?:same|corresponding|comparable)_(?:fiscal )?(?:period|quarter|month) (?:(?:of|in) )?"
+        rf"(?:(?P<y>{YEAR})|last year|(?:a|the|one) year (?:ago|earlier|before)|the (?:previous|prior) year)"
+        r"|last year['’]s (?:(?:same|corresponding|comparable) )?(?:period|quarter|month))",
+        _same_part,
+    ),
     rule(r"the year (?:before|earlier)(?P<what>)", _year_before),
     rule(
         r"(?:(?:the|a|its) (?:comparable |corresponding |same )?)?(?:year_(?:ago|earlier))(?:_"

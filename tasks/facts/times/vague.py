@@ -6,7 +6,7 @@ from typing import Final
 from schemas.words import TimexType
 from tasks.facts.times.found import Place, Reading, stated
 from tasks.facts.times.rule import rule
-from tasks.facts.times.tense import direction
+from tasks.facts.times.tense import follows_past
 
 _DAYS: Final = r"(?:days|weeks|months|quarters|years|decades)"
 _PRESENT: Final = (
@@ -16,7 +16,7 @@ _PRESENT: Final = (
 _PAST: Final = (
     rf"recently|more recently|most recently|recent weeks and months|recent {_DAYS}|recent"
     rf"|(?:many |several |some |a few )?(?:days|weeks|months|years|decades|centuries) ago"
-    rf"|(?:not )?(?:so )?long ago|a long time ago|the recent past|past {_DAYS}|the past"
+    rf"|long ago|a long time ago|the recent past|past {_DAYS}|the past"
 )
 _FUTURE: Final = (
     rf"soon(?! (?:after|afterwards?|as)\b)|the (?:near |immediate |foreseeable "
@@ -37,7 +37,7 @@ def _past(match: re.Match[str], place: Place) -> Reading | None:
 
 
 def _future(match: re.Match[str], place: Place) -> Reading | None:
-    if match[0] == "soon" and (place.ahead.endswith("as ") or direction(place) < 0):
+    if match[0] == "soon" and (place.ahead.endswith("as ") or follows_past(place)):
         return None
     if match[0].endswith(" day") and not _WILL.search(place.ahead):
         return None

@@ -110,7 +110,7 @@ NUMBER: Final = (
 )
 AMOUNT: Final = (
     rf"(?:(?:a )?(?:couple(?: of)?|few)|several|many|some|numerous|countless|dozens of"
-    rf"|hundreds of|thousands of|{NUMBER}(?: and a half)?)"
+    rf"|hundreds of|thousands of|{NUMBER}(?:_and_a_half)?)"
 )
 UNIT: Final = (
     r"(?:seconds?|minutes?|hours?|days?|weekends?|weeks?|fortnights?|months?|quarters?|years?|decades?"

@@ -16,6 +16,9 @@ _NOT_A_YEAR: Final = re.compile(
     r"|members|units|cars|hours|mhz|local time)\b"
     r"|[-–/](?!\d\d(?:\d\d)?(?![\w/–-]))\w"
 )
+_NUMBERED_AHEAD: Final = re.compile(
+    r"\b(?:flight|route|highway|page|room|section|article|model|boeing|airbus|channel|resolution|chapter|no\.|number|nos\.)\s$"
+)
 _TO_YEAR: Final = re.compile(r"[-–/](\d\d(?:\d\d)?)(?![\w/–-])")
 
 _AHEAD_OF_YEAR: Final = re.compile(r"(?:^|[^\w$£€#./,:-]|(?:pre|post|mid|early|late)-|\w[-–/])$")
@@ -33,6 +36,8 @@ def _year(match: re.Match[str], place: Place) -> Reading | None:
     year = year_of(match) or 0
     bare = match.start("y") == match.start()
     if bare and (not _AHEAD_OF_YEAR.search(place.ahead[-6:]) or _NOT_A_YEAR.match(place.behind)):
+        return None
+    if bare and _NUMBERED_AHEAD.search(place.ahead):
         return None
     other = _TO_YEAR.match(place.lowered, place.end)
     if other and _later_year(year, other[1]) is None:
