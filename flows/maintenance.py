@@ -8,7 +8,7 @@ not whole, nothing at all: old versions may be what mends it. How each of it is 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +18,7 @@ from prefect.runtime import flow_run
 
 from flows.artifacts import leave_sheet
 from flows.check import Outcome, checked, summary
+from flows.expiry import expire
 from flows.history import cleaned_words
 from flows.runs import Counts, record_failure, record_run, run_row
 from flows.settings import Expiry, Settings, config_folder, full_location, load_settings
@@ -25,7 +26,6 @@ from flows.sheets import Sheet
 from flows.stages import run_logger
 from flows.told_errors import tell_errors_in_a_line
 from schemas.errors import DatelineError
-from tasks.expiry import expire_pages, expire_runs
 from tasks.lifeline import end_when_parent_says
 from tasks.prefect_tasks import RunContext
 from tasks.store import CleanedUp, Keep, Root
@@ -101,7 +101,7 @@ def _cared(context: RunContext, settings: Settings) -> Cared:
     if not outcome.is_clean:
         leave_sheet("maintenance-summary", Sheet(summary(outcome), _COLUMNS, _findings(outcome), ()))
         raise NotWholeError(f"{summary(outcome)}. `dateline check` says what to do")
-    expired = expire(context, settings.expiry)
+    expired = take_expired(context, settings.expiry)
     keep = Keep(settings.maintenance.keep_commits, settings.maintenance.keep_days)
     return Cared(outcome, expired, compact(context), clean_up(context, keep))
 
@@ -115,23 +115,12 @@ def check(context: RunContext, deep: bool) -> Outcome:
     return outcome
 
 
-@task(cache_policy=NO_CACHE, persist_result=False)
-def expire(context: RunContext, rules: Expiry) -> str:
+@task(name="expire", cache_policy=NO_CACHE, persist_result=False)
+def take_expired(context: RunContext, rules: Expiry) -> str:
     """Takes away what is older than articles and runs are kept, and says so; by default that is nothing."""
-    root, done = Root.open(context.root, heal=False), []
-    if rules.articles_days:
-        gone = expire_pages(root, context.run_id, _first_kept(context, rules.articles_days))
-        done.append(f"{gone.articles:,} articles and {gone.captures:,} captures older than {rules.articles_days} days")
-    if rules.runs_days:
-        runs = expire_runs(root, context.run_id, _first_kept(context, rules.runs_days))
-        done.append(f"{runs:,} runs older than {rules.runs_days} days")
-    words = f"removed {' and '.join(done)}" if done else "off"
+    words = expire(Root.open(context.root, heal=False), context.run_id, rules, context.started_at)
     run_logger().info("expire: %s", words)
     return words
-
-
-def _first_kept(context: RunContext, days: int) -> date:
-    return context.started_at.astimezone(UTC).date() - timedelta(days=days)
 
 
 @task(cache_policy=NO_CACHE, persist_result=False)

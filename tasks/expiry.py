@@ -31,6 +31,19 @@ class Expired:
     captures: int
 
 
+@dataclass(frozen=True)
+class OldPages:
+    """The captures that are to go, and how many articles with them; their rejects go with them too."""
+
+    records: frozenset[str]
+    articles: int
+
+    @property
+    def expired(self) -> Expired:
+        """How much that is."""
+        return Expired(self.articles, len(self.records))
+
+
 def expire_pages(root: Root, run_id: str, first_kept: date, most: int = AT_ONCE) -> Expired:
     """Takes away every article that was last captured before a day, and every rejected capture from before it.
 
@@ -56,43 +69,62 @@ def expire_runs(root: Root, run_id: str, first_kept: date) -> int:
     """
 
     def build(snapshot: Snapshot) -> Changes:
-        runs = snapshot.read("runs", ["run_id"], _before(snapshot, "runs", first_kept))
         rejects = snapshot.read("rejects", ["reject_id", "record_id"], _before(snapshot, "rejects", first_kept))
         never = rejects.filter(pc.is_null(rejects["record_id"])).select(["reject_id"])
-        return Changes(drops={"runs": runs, "rejects": never})
+        return Changes(drops={"runs": old_runs(snapshot, first_kept), "rejects": never})
 
     return -root.commit(run_id, f"expire runs from before {first_kept}", build).rows.get("runs", 0)
 
 
-def _withdrawal(snapshot: Snapshot, first_kept: date, most: int) -> Withdrawal:
-    """The captures that go; their rejects go with them, and so does an article that has none left."""
+def old_pages(snapshot: Snapshot, first_kept: date, most: int | None = None) -> OldPages:
+    """What of the captures is too old: of the `most` oldest such articles, and as many that were rejected, if told.
+
+    Raises:
+        StoreError: a file cannot be read.
+    """
     old = snapshot.read("captures", ["record_id"], _before(snapshot, "captures", first_kept))["record_id"]
     if not len(old):
-        return Withdrawal(frozenset(), frozenset(), {}, for_good=False)
-    records = [*_of_articles(snapshot, first_kept, most), *_rejected(snapshot, old, most)]
-    return Withdrawal(frozenset(records), frozenset(), {}, for_good=False)
+        return OldPages(frozenset(), 0)
+    seen = _seen(snapshot)
+    articles = _last_seen_before(first_kept, seen).slice(0, most)
+    rejects = snapshot.read("rejects", ["record_id"])
+    rejected = rejects.filter(_among(rejects["record_id"], old)).slice(0, most)
+    theirs = seen.filter(_among(seen["article_id"], articles["article_id"]))
+    records = (str(one) for rows in (theirs, rejected) for one in rows["record_id"].to_pylist())
+    return OldPages(frozenset(records), articles.num_rows)
 
 
-def _of_articles(snapshot: Snapshot, first_kept: date, most: int) -> list[str]:
-    """All captures of the articles that were last captured before a day; of the `most` oldest of them."""
+def old_runs(snapshot: Snapshot, first_kept: date) -> pa.Table:
+    """The ids of the runs that started before a day.
+
+    Raises:
+        StoreError: a file cannot be read.
+    """
+    return snapshot.read("runs", ["run_id"], _before(snapshot, "runs", first_kept))
+
+
+def _withdrawal(snapshot: Snapshot, first_kept: date, most: int) -> Withdrawal:
+    return Withdrawal(old_pages(snapshot, first_kept, most).records, frozenset(), {}, for_good=False)
+
+
+def _seen(snapshot: Snapshot) -> pa.Table:
+    """Article, record and day of every capture that has an article."""
     rows = snapshot.read("revisions", ["article_id", "captures"])
     captures = rows["captures"].combine_chunks()
-    seen = pa.table(
+    return pa.table(
         {
             "article_id": rows["article_id"].take(pc.list_parent_indices(captures)),
             "record_id": captures.flatten().field("record_id"),
             "day": captures.flatten().field("captured_at").cast(pa.date32()),
         }
     )
+
+
+def _last_seen_before(day: date, seen: pa.Table) -> pa.Table:
+    """The articles that were last captured before a day, the oldest first."""
     last = seen.group_by("article_id").aggregate([("day", "max")])
-    last = last.filter(pc.less(last["day_max"], pa.scalar(first_kept, pa.date32())))
-    oldest = last.sort_by([("day_max", "ascending"), ("article_id", "ascending")]).slice(0, most)
-    return _texts(seen.filter(_among(seen["article_id"], oldest["article_id"])), "record_id")
-
-
-def _rejected(snapshot: Snapshot, old: pa.ChunkedArray, most: int) -> list[str]:
-    rejects = snapshot.read("rejects", ["record_id"])
-    return _texts(rejects.filter(_among(rejects["record_id"], old)).slice(0, most), "record_id")
+    last = last.filter(pc.less(last["day_max"], pa.scalar(day, pa.date32())))
+    return last.sort_by([("day_max", "ascending"), ("article_id", "ascending")])
 
 
 def _none_again(captures: Iterable[Capture]) -> Mapping[str, pa.Table]:
@@ -106,7 +138,3 @@ def _before(snapshot: Snapshot, dataset: str, day: date) -> list[str]:
 
 def _among(values: pa.ChunkedArray, wanted: pa.ChunkedArray) -> pa.ChunkedArray:
     return pc.is_in(values, value_set=wanted.combine_chunks(), skip_nulls=True)
-
-
-def _texts(rows: pa.Table, column: str) -> list[str]:
-    return [str(one) for one in rows[column].to_pylist()]

@@ -14,7 +14,7 @@ from test_forget import NOT_FOUND, invented, records, rows
 from benchmarks.whole import faults_of
 from schemas.captures import Capture
 from tasks.check_snapshot import snapshot_findings
-from tasks.expiry import Expired, expire_pages, expire_runs
+from tasks.expiry import Expired, expire_pages, expire_runs, old_pages
 from tasks.store import Changes, Root
 
 A, B, C = "https://news.example/2024/alpha", "https://news.example/2024/beta", "https://news.example/2025/gamma"
@@ -73,6 +73,7 @@ def test_rejected_captures_go_with_their_rejects_and_others_of_the_same_bytes_ge
     root: Root, path: Path
 ) -> None:
     ingest(root, captured(10, A, NOT_FOUND), captured(11, B, NOT_FOUND, hours=A_DAY), run_id="missing")
+    assert old_pages(root.snapshot(), FIRST_KEPT).expired == Expired(articles=1, captures=2)
     assert expire_pages(root, "expire", FIRST_KEPT) == Expired(articles=1, captures=2)
     held = root.snapshot().read("captures", ["record_id", "payload"]).to_pylist()
     assert {"record_id": "<urn:uuid:11>", "payload": NOT_FOUND} in held

@@ -47,6 +47,17 @@ def test_a_root_is_cared_for_and_says_so(root: Path, config: Path, capsys: pytes
     assert "is whole" in shown
 
 
+def test_a_dry_run_says_what_is_too_old_and_changes_nothing(
+    root: Path, config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (config / "settings.toml").write_text("[expiry]\narticles_days = 90\nruns_days = 90\n")
+    version = Root.open(root).snapshot().version
+    assert dateline("maintain", "--dry-run", "--root", root, "--config", config) == 0
+    assert Root.open(root).snapshot().version == version
+    said = capsys.readouterr().out
+    assert "would remove 3 articles and 3 captures older than 90 days, 3 runs older than 90 days" in said
+
+
 def test_what_is_too_old_goes_if_the_settings_say_so(
     root: Path, config: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
