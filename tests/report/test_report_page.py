@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from browser import Browser, browser, chromium
-from invented import HOSTILE, figures, fill
+from hostile_root import HOSTILE, figures, fill
 from lxml import html
 
 from flows.report.figures import Figures
