@@ -99,7 +99,8 @@ def test_a_column_that_came_later_is_null_or_an_empty_list_and_can_be_queried(ro
     assert (("runs", "parent_run_id") in younger) is (written < 2)
     assert (("quotations", "speaker") in younger) is (written < 3)
     for name, column in younger:
-        query = f"SELECT count(*) FROM {name} WHERE {column} IS NOT NULL AND CAST({column} AS VARCHAR) <> '[]'"
+        filled = f'"{column}" IS NOT NULL AND CAST("{column}" AS VARCHAR) <> \'[]\''
+        query = f"SELECT count(*) FROM {name} WHERE {filled}"
         assert connect(root.snapshot(1)).execute(query).fetchall() == [(0,)]
 
 
@@ -145,7 +146,7 @@ def test_a_run_into_it_brings_its_files_along(path: Path, tmp_path: Path) -> Non
     assert faults_of(path) == []
 
 
-@pytest.mark.parametrize("path", WITHOUT_FACTS, indirect=True)
+@pytest.mark.parametrize("written", WITHOUT_FACTS, indirect=True)
 def test_a_backfill_of_what_other_rules_derived_gives_its_articles_their_facts(path: Path) -> None:
     before = Root.open(path).snapshot()
     assert (before.rows("time_expressions"), set(before.read("articles")["facts_level"].to_pylist())) == (0, {None})
