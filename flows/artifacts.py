@@ -22,6 +22,12 @@ def if_reachable(make: Callable[[], ResultT]) -> ResultT | None:
         return None
 
 
-def leave_sheet(key: str, sheet: Sheet) -> None:
-    """Leaves a table in Prefect's UI, beside the run and under the key of the latest."""
-    if_reachable(lambda: create_markdown_artifact(key=key, markdown=markdown(sheet), description=sheet.title))
+def report_link(url: str) -> str:
+    """The line that leads to the report, where the settings say that people see it."""
+    return f"[How everything stands]({url})\n\n" if url else ""
+
+
+def leave_sheet(key: str, sheet: Sheet, report: str = "") -> None:
+    """Leaves a table in Prefect's UI, beside the run and under the key of the latest, and the way to the report."""
+    shown = markdown(sheet) + "\n" + report_link(report)
+    if_reachable(lambda: create_markdown_artifact(key=key, markdown=shown, description=sheet.title))

@@ -92,7 +92,7 @@ def ingest(
         get_run_logger().warning("health: %s", warning)
     summary = replace(summary, warnings=tuple(warnings))
     # Each source has a latest of its own.
-    publish_artifact(f"ingest-{named[0].name}" if len(named) == 1 else "ingest", summary)
+    publish_artifact(f"ingest-{named[0].name}" if len(named) == 1 else "ingest", summary, settings.report.url)
     return summary
 
 
@@ -132,7 +132,7 @@ def collect_past(
     )
     parameters = {"source": source, "from": str(first), "to": str(last or ""), "root": context.root}
     summary = collect_and_derive(context, settings, Work("collect", [one], Window(first, last)), parameters)
-    publish_artifact(f"collect-{source}", summary)
+    publish_artifact(f"collect-{source}", summary, settings.report.url)
     return summary
 
 

@@ -20,6 +20,7 @@ from flows.artifacts import leave_sheet
 from flows.check import Outcome, checked, summary
 from flows.expiry import expire
 from flows.history import cleaned_words
+from flows.report.written import write_report
 from flows.runs import Counts, record_failure, record_run, run_row
 from flows.settings import Expiry, Settings, config_folder, full_location, load_settings
 from flows.sheets import Sheet
@@ -83,12 +84,15 @@ def maintenance(root: str | None = None, config: str | None = None) -> Cared:
     """
     end_when_parent_says()
     tell_errors_in_a_line()
-    settings = load_settings(config_folder(Path(config) if config else None))
+    folder = config_folder(Path(config) if config else None)
+    settings = load_settings(folder)
     context = RunContext(full_location(root or settings.root), str(flow_run.get_id()), datetime.now(UTC))
     parameters = {"root": context.root}
     try:
         cared = _cared(context, settings)
-        leave_sheet("maintenance-summary", care_sheet(cared))
+        if settings.report.file:
+            report(context, folder, settings.report.file)
+        leave_sheet("maintenance-summary", care_sheet(cared), settings.report.url)
     except Exception as error:
         record_failure(context, run_row(context, MAINTENANCE, Counts(files=0), parameters, error))
         raise
@@ -141,6 +145,13 @@ def clean_up(context: RunContext, keep: Keep) -> CleanedUp:
     cleaned = Root.open(context.root, heal=False).clean_up(keep, datetime.now(UTC))
     run_logger().info("clean up: %s", cleaned_words(cleaned, dry_run=False))
     return cleaned
+
+
+@task(cache_policy=NO_CACHE, persist_result=False)
+def report(context: RunContext, config: Path, file: str) -> None:
+    """Writes the report where the settings say."""
+    size = write_report(Root.open(context.root, heal=False), config, Path(file).expanduser(), context.started_at)
+    run_logger().info("report: %s, %d bytes", file, size)
 
 
 def care_sheet(cared: Cared) -> Sheet:

@@ -7,8 +7,7 @@ from typing import Annotated
 import typer
 
 from flows.options import ConfigOption, RootOption, root_location
-from flows.settings import config_folder, load_settings, load_sources
-from flows.whole_files import whole_file
+from flows.settings import config_folder
 
 app = typer.Typer()
 
@@ -24,14 +23,9 @@ def report(
 
     It needs no server, no network and no other file, and can be sent to anybody.
     """
-    from flows.report.figures import figures_of
-    from flows.report.page import page
+    from flows.report.written import write_report
     from tasks.store import Root
 
-    folder = config_folder(config)
-    sources, settings = list(load_sources(folder).values()), load_settings(folder)
     opened = Root.open(root_location(root, config), heal=False)
-    written = page(figures_of(opened, sources, settings, datetime.now(UTC), days))
-    with whole_file(out) as temporary:
-        temporary.write_text(written, "utf-8")
-    typer.echo(f"{out}: {len(written.encode()):,} bytes")
+    size = write_report(opened, config_folder(config), out, datetime.now(UTC), days)
+    typer.echo(f"{out}: {size:,} bytes")

@@ -116,6 +116,14 @@ class Expiry(BaseModel):
         return days
 
 
+class Report(BaseModel):
+    """Where maintenance writes the report, and the address people see it at; empty: not at all."""
+
+    model_config = _STRICT
+    file: str = ""
+    url: str = Field(default="", pattern=r"^(https?://[^\s()]+)?$")
+
+
 class Settings(BaseSettings):
     """The settings of a run."""
 
@@ -136,6 +144,7 @@ class Settings(BaseSettings):
     schedules: Schedules = Schedules()
     maintenance: Maintenance = Maintenance()
     expiry: Expiry = Expiry()
+    report: Report = Report()
 
     @classmethod
     def settings_customise_sources(

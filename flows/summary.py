@@ -6,7 +6,7 @@ from prefect.artifacts import create_markdown_artifact
 from rich.table import Table
 from rich.text import Text
 
-from flows.artifacts import if_reachable
+from flows.artifacts import if_reachable, report_link
 from flows.runs import Summary
 from flows.terminal import plain
 from tasks.merge import Fate
@@ -27,12 +27,12 @@ def summary_table(summary: Summary) -> Table:
     return table
 
 
-def publish_artifact(name: str, summary: Summary) -> None:
-    """Leaves the table in Prefect's UI, beside the run and under the key of the latest of that name."""
+def publish_artifact(name: str, summary: Summary, report: str = "") -> None:
+    """Leaves the table in Prefect's UI, beside the run and under the key of the latest, and the way to the report."""
     if_reachable(
         lambda: create_markdown_artifact(
             key=f"{name}-summary",
-            markdown=summary_markdown(summary),
+            markdown=f"{summary_markdown(summary)}\n{report_link(report)}",
             description="What the run read, derived and wrote",
         )
     )

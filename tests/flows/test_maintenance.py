@@ -5,8 +5,13 @@ from pathlib import Path
 
 import pytest
 from newsroom import captured, ingest, page
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
+from prefect.client.schemas.sorting import ArtifactSort
+from pydantic import ValidationError
 from test_cli import dateline
 
+from flows.settings import Report
 from schemas.words import RunStatus
 from tasks.store import Root
 
@@ -45,6 +50,24 @@ def test_a_root_is_cared_for_and_says_so(root: Path, config: Path, capsys: pytes
     shown = " ".join(capsys.readouterr().out.split())  # lines are broken where the path of the root is long
     assert "2 files fewer on 1 days" in shown
     assert "is whole" in shown
+
+
+def test_the_report_is_written_where_the_settings_say_and_linked_to(root: Root, config: Path, tmp_path: Path) -> None:
+    url = "https://reports.example/news.html"
+    (config / "settings.toml").write_text(f'[report]\nfile = "{tmp_path}/report.html"\nurl = "{url}"\n')
+    assert care(root, config) == 0
+    assert (tmp_path / "report.html").read_text().startswith("<!doctype html>")
+    with get_client(sync_client=True) as client:
+        (latest, *_) = client.read_artifacts(
+            artifact_filter=ArtifactFilter(key=ArtifactFilterKey(any_=["maintenance-summary"])),
+            sort=ArtifactSort.CREATED_DESC,
+        )
+    assert f"]({url})" in str(latest.data)
+
+
+def test_a_report_is_linked_to_at_an_address_only() -> None:
+    with pytest.raises(ValidationError):
+        Report(url="javascript:alert(1)")
 
 
 def test_a_dry_run_says_what_is_too_old_and_changes_nothing(
