@@ -1,5 +1,6 @@
 """Prefect as dateline's commands use it: quiet, with a server where the user has none, gone at once on Ctrl-C."""
 
+import logging
 import os
 import signal
 import sys
@@ -34,7 +35,6 @@ def prefect_ready(port: int | None = None) -> Iterator[None]:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _end_at_once)
     import httpx
-    from prefect.logging.handlers import APILogHandler
     from prefect.settings import PREFECT_API_URL, PREFECT_UI_URL, get_current_settings, temporary_settings
 
     from flows.embedded_server import ServerError, embedded_server
@@ -49,8 +49,10 @@ def prefect_ready(port: int | None = None) -> Iterator[None]:
             # Without a port there is no UI: what it would be linked to is gone when the run is.
             temporary_settings({PREFECT_API_URL: url, PREFECT_UI_URL: url.removesuffix("/api") if port else ""}),
         ):
-            yield
-            APILogHandler().flush()  # while there is a server to send them to
+            try:
+                yield
+            finally:
+                _send_the_rest()
     except httpx.TransportError as error:
         raise ServerError(
             f"Prefect's server cannot be reached: {error} (see PREFECT_API_URL if you set it). "
@@ -62,6 +64,15 @@ def set_defaults(environment: MutableMapping[str, str]) -> None:
     """Sets what is not set; to be called before Prefect is imported."""
     for name, value in DEFAULTS.items():
         environment.setdefault(name, value)
+
+
+def _send_the_rest() -> None:
+    """Sends the logs and events that wait, also those of a run that failed, while there is a server to send them to."""
+    from prefect.events.worker import EventsWorker
+    from prefect.logging.handlers import APILogHandler
+
+    logging.getLogger(EventsWorker.__name__).setLevel(logging.ERROR)  # it warns that it has something to do
+    APILogHandler().flush()  # drains all that is sent in the background
 
 
 def _end_at_once(number: int, frame: FrameType | None) -> None:

@@ -195,6 +195,18 @@ def test_the_installed_command_ingests_a_file(
     assert Root.open(tmp_path / "root").snapshot().rows("articles") == 1
 
 
+def test_a_run_that_fails_ends_with_its_reason_alone(
+    installed: Callable[..., "subprocess.Popen[str]"], tmp_path: Path
+) -> None:
+    """What Prefect is told of it is told before the server ends."""
+    (tmp_path / "settings.toml").write_text('facts.level = "great"')
+    run = installed("run", "--config", tmp_path, "--root", tmp_path / "root")
+    _, said = run.communicate(timeout=300)
+    assert run.returncode == 2
+    assert said.strip().splitlines()[-1].startswith("  facts.level:")
+    assert [line for line in said.splitlines() if "EventsWorker" in line or "logging to API" in line] == []
+
+
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="needs /proc to see a process's children")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
 def test_a_run_that_is_ended_leaves_no_process_and_no_half_commit(
