@@ -13,11 +13,12 @@ from typing import Final, TypeAlias
 from schemas.arrow import to_table
 from schemas.datasets import DATASETS
 from schemas.errors import AccountingError, StoreError
-from schemas.runs import LibraryVersion, Run, StageCount, StageDuration
+from schemas.runs import LibraryVersion, PageDuration, Run, StageCount, StageDuration
 from schemas.versions import SCHEMA_VERSION
 from schemas.words import RunStatus, Stage
 from tasks.merge import Fate
 from tasks.prefect_tasks import DerivedBatch, ReadBatches, RunContext
+from tasks.slow_pages import slowest
 from tasks.store import Changes, Root
 
 Parameters: TypeAlias = Mapping[str, str | Sequence[str]]
@@ -43,6 +44,7 @@ class Counts:
     rejects: Counter[str] = field(default_factory=Counter)
     fates: Counter[Fate] = field(default_factory=Counter)
     seconds: dict[Stage, float] = field(default_factory=dict)
+    slowest: Sequence[PageDuration] = ()
     collected: dict[Stage, Counter[str]] = field(default_factory=dict)
 
     def add_collected(self, stage: Stage, counted: Mapping[str, int]) -> None:
@@ -60,6 +62,7 @@ class Counts:
         """Adds a batch derived."""
         self.articles += derived.articles
         self.rejects.update(derived.rejects)
+        self.slowest = slowest([*self.slowest, *derived.slowest])
         self._add_seconds(Stage.EXTRACT, derived.seconds)
 
     def add(self, other: "Counts") -> None:
@@ -71,6 +74,7 @@ class Counts:
         self.articles += other.articles
         self.rejects.update(other.rejects)
         self.fates.update(other.fates)
+        self.slowest = slowest([*self.slowest, *other.slowest])
         for stage, seconds in other.seconds.items():
             self._add_seconds(stage, seconds)
         for stage, counted in other.collected.items():
@@ -139,6 +143,7 @@ def run_row(
         schema_version=SCHEMA_VERSION,
         counts=counts.rows(),
         durations=tuple(StageDuration(stage=stage, seconds=round(took, 3)) for stage, took in counts.seconds.items()),
+        slowest_pages=tuple(counts.slowest),
         libraries=tuple(LibraryVersion(name=name, version=_version(name)) for name in LIBRARIES),
         run_date=context.started_at.astimezone(UTC).date(),
     )

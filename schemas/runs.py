@@ -23,6 +23,14 @@ class StageDuration(Record):
     seconds: float = Field(ge=0, description="Wall-clock seconds, batches that ran side by side added up.")
 
 
+class PageDuration(Record):
+    """How long one page took."""
+
+    record_id: Text = Field(description="The page's capture.")
+    captured_date: date = Field(description="UTC day of the capture: the partition of `captures` it is in.")
+    seconds: float = Field(ge=0, description="Wall-clock seconds; of a page stopped at its time limit, the limit.")
+
+
 class LibraryVersion(Record):
     """A library whose version can change what a row says."""
 
@@ -49,5 +57,9 @@ class Run(Record):
     schema_version: int = Field(ge=1, description="Version of the datasets' schema.")
     counts: tuple[StageCount, ...] = Field(description="Counts in and out of each stage.")
     durations: tuple[StageDuration, ...] = Field(description="Time each stage took.")
+    slowest_pages: tuple[PageDuration, ...] = Field(
+        description="The pages from which deriving an article took longest, the slowest first, at most ten.",
+        json_schema_extra=since(4),
+    )
     libraries: tuple[LibraryVersion, ...] = Field(description="Versions of the libraries extraction rests on.")
     run_date: date = Field(description="UTC day of `started_at`.")

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-SCHEMA_VERSION: Final = 3
+SCHEMA_VERSION: Final = 4
 """Raised at the first release after a column was added to a dataset, which says so: `json_schema_extra=since(...)`.
 
 Roots of older versions stay readable only because nothing else is done to a column: it is added nullable or as a list,

@@ -7,6 +7,7 @@ other workers meanwhile, and in a fresh one afterwards. What is done with a page
 import multiprocessing
 import os
 import resource
+import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import TimeoutError as PageTimeoutError
@@ -46,6 +47,8 @@ class Guarded(Generic[PageT, ResultT]):
 
     page: PageT
     outcome: ResultT | RejectedRecord
+    seconds: float | None
+    """Wall-clock seconds it was worked on; unknown if its worker died."""
 
 
 def guarded(
@@ -65,10 +68,16 @@ def guarded(
     ) as pool:
         waiting = [(page, pool.schedule(_run, args=[work, page, stage], timeout=limits.page_seconds)) for page in pages]
         for page, future in waiting:
-            yield Guarded(page, _outcome(future, limits, stage))
+            yield _guarded(page, future, limits, stage)
 
 
-def _run(work: Callable[[PageT], ResultT], page: PageT, stage: Stage) -> ResultT | RejectedRecord:
+def _run(work: Callable[[PageT], ResultT], page: PageT, stage: Stage) -> tuple[ResultT | RejectedRecord, float]:
+    began = time.monotonic()
+    outcome = _outcome(work, page, stage)
+    return outcome, time.monotonic() - began
+
+
+def _outcome(work: Callable[[PageT], ResultT], page: PageT, stage: Stage) -> ResultT | RejectedRecord:
     """The per-page guard: whatever a page brings about ends here, as an outcome."""
     try:
         return work(page)
@@ -80,17 +89,18 @@ def _run(work: Callable[[PageT], ResultT], page: PageT, stage: Stage) -> ResultT
         return RejectedRecord(stage, RejectReason.CRASHED, _last_line(error))
 
 
-def _outcome(
-    future: "ProcessFuture[ResultT | RejectedRecord]", limits: GuardLimits, stage: Stage
-) -> ResultT | RejectedRecord:
+def _guarded(
+    page: PageT, future: "ProcessFuture[tuple[ResultT | RejectedRecord, float]]", limits: GuardLimits, stage: Stage
+) -> Guarded[PageT, ResultT]:
     try:
-        outcome: ResultT | RejectedRecord = future.result()
+        outcome, seconds = future.result()
     except PageTimeoutError:
         detail = f"more than {limits.page_seconds:g} seconds"
-        return RejectedRecord(stage, RejectReason.TIMED_OUT, detail)
+        return Guarded(page, RejectedRecord(stage, RejectReason.TIMED_OUT, detail), limits.page_seconds)
     except ProcessExpired as expired:
-        return RejectedRecord(stage, RejectReason.CRASHED, f"the worker died with exit code {expired.exitcode}")
-    return outcome
+        detail = f"the worker died with exit code {expired.exitcode}"
+        return Guarded(page, RejectedRecord(stage, RejectReason.CRASHED, detail), None)
+    return Guarded(page, outcome, seconds)
 
 
 def _last_line(error: Exception) -> str:

@@ -22,6 +22,7 @@ from schemas.datasets import DATASETS, WITH_ARTICLE
 from schemas.errors import RejectedRecord
 from schemas.rejects import Reject
 from schemas.row import Record
+from schemas.runs import PageDuration
 from schemas.words import FactsLevel
 from tasks.backfill import WantedCaptures
 from tasks.captures import captures_of
@@ -29,13 +30,14 @@ from tasks.derive import derive_at
 from tasks.extract.article import Derived
 from tasks.facts.enriched.enrich import extractor_version
 from tasks.forgotten import ForgottenPages
-from tasks.guard import GuardLimits, guarded
+from tasks.guard import Guarded, GuardLimits, guarded
 from tasks.publish import MakeRun, Published, publish
 from tasks.read.batches import BatchLimits, in_batches
 from tasks.read.captures import ReadLimits, Unread, read_captures
 from tasks.read.inputs import InputFile
 from tasks.rejects import reject_of_capture, reject_of_forgotten, reject_of_input
 from tasks.settled import SettledCaptures
+from tasks.slow_pages import durations, slowest
 from tasks.store import Root, StagedBatch
 
 AGAIN: Final = BatchLimits(pages=200, bytes=64_000_000)
@@ -78,6 +80,7 @@ class DerivedBatch:
     articles: int
     rejects: Mapping[str, int] = field(default_factory=dict)
     seconds: float = 0.0
+    slowest: Sequence[PageDuration] = ()
 
 
 @task(name="read", task_run_name="read {name}", cache_policy=NO_CACHE, persist_result=False)
@@ -132,10 +135,12 @@ def gather_batches(context: RunContext, name: str, wanted: WantedCaptures, batch
 def derive_batch(context: RunContext, name: str, batch: StagedBatch, limits: GuardLimits) -> DerivedBatch:
     """Articles with what belongs to them, and rejects, of a staged batch of captures: one outcome a capture."""
     began = time.monotonic()
-    tables = _outcomes(context, to_rows(Capture, batch.read("captures")), limits)
+    pages = list(guarded(derive_at(context.level), to_rows(Capture, batch.read("captures")), limits))
+    tables = _outcomes(context, pages)
     staged = Root.open(context.root, heal=False).stage(context.run_id, f"{name}.derived", tables)
     counted = Counter(tables["rejects"].column("reason").to_pylist())
-    return DerivedBatch(staged, tables["articles"].num_rows, dict(counted), time.monotonic() - began)
+    took = time.monotonic() - began
+    return DerivedBatch(staged, tables["articles"].num_rows, dict(counted), took, slowest(durations(pages)))
 
 
 @task(name="commit", task_run_name="commit", cache_policy=NO_CACHE, persist_result=False)
@@ -175,11 +180,11 @@ def _fresh(
                 yield settled.as_received(one)
 
 
-def _outcomes(context: RunContext, captures: Sequence[Capture], limits: GuardLimits) -> Mapping[str, pa.Table]:
-    """One outcome for each capture, by dataset."""
+def _outcomes(context: RunContext, pages: Iterable[Guarded[Capture, Derived]]) -> Mapping[str, pa.Table]:
+    """The outcome of each capture, by dataset."""
     derived: list[Derived] = []
     rejects: list[Reject] = []
-    for one in guarded(derive_at(context.level), captures, limits):
+    for one in pages:
         if isinstance(one.outcome, RejectedRecord):
             rejects.append(reject_of_capture(one.page, one.outcome, context.run_id, context.started_at))
         else:
@@ -189,7 +194,9 @@ def _outcomes(context: RunContext, captures: Sequence[Capture], limits: GuardLim
 
 def derived_again(context: RunContext, limits: GuardLimits, captures: Iterable[Capture]) -> Mapping[str, pa.Table]:
     """One outcome for each capture, by dataset; however many there are, only some are in memory at once."""
-    tables = [_tables([], []), *(_outcomes(context, group, limits) for group in in_batches(captures, AGAIN))]
+    work = derive_at(context.level)
+    groups = in_batches(captures, AGAIN)
+    tables = [_tables([], []), *(_outcomes(context, guarded(work, group, limits)) for group in groups)]
     return {name: pa.concat_tables([one[name] for one in tables]) for name in tables[0]}
 
 

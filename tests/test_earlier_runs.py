@@ -34,6 +34,7 @@ def run(name: str, flow: str = "ingest", *, at: float = 0, took: float = 10, **c
         "schema_version": 1,
         "counts": (),
         "durations": (),
+        "slowest_pages": (),
         "libraries": (),
         "run_date": began.date(),
     }

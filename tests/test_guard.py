@@ -18,6 +18,8 @@ def work_on(page: str) -> str:
     """What the workers run: does what the page says."""
     if page == "endless":
         time.sleep(600)
+    if page == "slow":
+        time.sleep(0.3)
     if page == "dies":
         os._exit(3)
     if page == "greedy":
@@ -68,6 +70,13 @@ def test_a_rejected_record_keeps_its_stage_and_reason(outcomes: dict[str, object
     outcome = outcomes["empty"]
     assert isinstance(outcome, RejectedRecord)
     assert (outcome.stage, outcome.reason, outcome.detail) == (Stage.CLEAN, RejectReason.EMPTY, "nothing")
+
+
+def test_the_time_of_each_page_is_taken_in_its_worker() -> None:
+    slow, fast, endless, dead = guarded(work_on, ["slow", "a", "endless", "dies"], LIMITS)
+    assert slow.seconds is not None and fast.seconds is not None
+    assert fast.seconds < 0.3 <= slow.seconds < LIMITS.page_seconds
+    assert (endless.seconds, dead.seconds) == (LIMITS.page_seconds, None)
 
 
 def test_no_pages_give_no_outcomes() -> None:

@@ -15,10 +15,11 @@ from flows.source_health import healths_of
 from flows.status import status_of
 from schemas.health import Health
 from schemas.sources import Source
-from tasks.report import articles, rejects, revisions, runs
+from tasks.report import articles, pages, rejects, revisions, runs
 from tasks.report.articles import Tally, tallies
 from tasks.report.days import Window, window_of, window_until
 from tasks.report.names import RANKINGS, Named, named
+from tasks.report.pages import SlowPage, slow_pages, slowest_of
 from tasks.report.rejects import Rejections, rejections
 from tasks.report.revisions import Change, Revised, revised
 from tasks.report.runs import Ran, runs_of
@@ -58,6 +59,7 @@ class Figures:
     origins: Mapping[str, Origin]
     """Where the articles of the largest revisions came from."""
     runs: Sequence[Ran]
+    slow_pages: Sequence[SlowPage]
     names: Sequence[Named]
 
 
@@ -70,6 +72,7 @@ def figures_of(root: Root, sources: Sequence[Source], settings: Settings, now: d
     snapshot = root.snapshot()
     window, recent = window_of(now, days, snapshot.partitions("articles")), window_until(now, days)
     changed = revised(_pieces(snapshot, "revisions", revisions.COLUMNS, window))
+    run_days = recent.among(snapshot.partitions("runs"))
     return Figures(
         location=root.location,
         version=snapshot.version,
@@ -83,9 +86,16 @@ def figures_of(root: Root, sources: Sequence[Source], settings: Settings, now: d
         rejections=rejections(_pieces(snapshot, "rejects", rejects.COLUMNS, recent)),
         revised=changed,
         origins=_origins(snapshot, changed.largest),
-        runs=runs_of(snapshot.read("runs", runs.COLUMNS, recent.among(snapshot.partitions("runs")))),
+        runs=runs_of(snapshot.read("runs", runs.COLUMNS, run_days)),
+        slow_pages=_slow_pages(snapshot, run_days),
         names=_names(snapshot, window),
     )
+
+
+def _slow_pages(snapshot: Snapshot, run_days: Sequence[str]) -> Sequence[SlowPage]:
+    slowest = slowest_of(snapshot.read("runs", pages.RUNS, run_days))
+    days = {str(one.captured_date) for one in slowest}
+    return slow_pages(slowest, snapshot.read("captures", pages.CAPTURES, days))
 
 
 def _names(snapshot: Snapshot, window: Window) -> Sequence[Named]:

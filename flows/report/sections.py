@@ -49,7 +49,7 @@ class Section:
 
 def sections(figures: Figures) -> Sequence[Section]:
     """The parts, in order; those without anything to show say so."""
-    parts = (_articles, _sources, _fills, _rejects, _revisions, _runs)
+    parts = (_articles, _sources, _fills, _rejects, _revisions, _runs, _slow_pages)
     return [*(part(figures) for part in parts), *_names(figures)]
 
 
@@ -118,12 +118,16 @@ def _runs(figures: Figures) -> Section:
         return Section("Runs", f"None {days}.")
     says = f"{len(runs):,} {days}; {failed:,} failed."
     plot = _plot(lambda width: charts.pace(runs, width), "How long each run took", _HALF)
-    notes = [
-        "Triangles are runs that failed. The time of a single page is not stored: known are what extraction came to "
-        "for a page of a run, and which pages were stopped at their time limit."
-    ]
-    found = [tables.slowest_runs(figures), *([tables.stopped(figures)] if figures.rejections.stopped else [])]
-    return Section("Runs", says, [plot], found, notes=notes)
+    return Section("Runs", says, [plot], [tables.slowest_runs(figures)], notes=["Triangles are runs that failed."])
+
+
+def _slow_pages(figures: Figures) -> Section:
+    days = f"in the last {len(figures.recent.days)} days"
+    stopped = [tables.stopped(figures)] if figures.rejections.stopped else []
+    if not figures.slow_pages:
+        return Section("Slowest pages", f"None {days}.", tables=stopped)
+    says = f"What taking the article out of a page took {days}, each page at its slowest."
+    return Section("Slowest pages", says, tables=[tables.slow_pages(figures), *stopped], is_whole=True)
 
 
 def _names(figures: Figures) -> Sequence[Section]:

@@ -148,6 +148,22 @@ def slowest_runs(figures: Figures) -> Table:
     return Table("The slowest runs", columns, rows, words=frozenset({1}))
 
 
+def slow_pages(figures: Figures) -> Table:
+    """The pages that took longest."""
+    rows = [
+        [
+            Cell(one.address, href=web_address(one.address)),
+            Cell(one.source),
+            Cell(_instant(one.took.started_at)),
+            Cell(f"{one.payload_bytes / 1000:,.0f} kB"),
+            Cell(f"{one.took.seconds:,.2f} s"),
+        ]
+        for one in figures.slow_pages
+    ]
+    columns = ("page", "source", "run started (UTC)", "size", "took")
+    return Table("The slowest pages", columns, rows, words=frozenset({1, 2}), is_open=True)
+
+
 def stopped(figures: Figures) -> Table:
     """Pages that were stopped at a time limit."""
     rows = [[Cell(one, href=web_address(one))] for one in figures.rejections.stopped]

@@ -3,6 +3,7 @@
 from pathlib import Path
 from uuid import UUID
 
+import pyarrow.compute as pc
 import pytest
 from pages import html_page, write_pages
 from prefect.client.orchestration import get_client
@@ -14,7 +15,8 @@ from schemas.errors import ConfigError, StoreError
 from tasks.merge import Fate
 from tasks.store import Root
 
-SETTINGS = "[batches]\npages = 3\n[limits]\npage_seconds = 4.0\n[processes]\nworkers = 2\n"
+PAGE_SECONDS = 4.0
+SETTINGS = f"[batches]\npages = 3\n[limits]\npage_seconds = {PAGE_SECONDS}\n[processes]\nworkers = 2\n"
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +52,16 @@ def test_a_source_is_ingested_batch_by_batch(first: Summary, root: Path) -> None
 def test_a_slow_page_costs_its_own_limit_and_nothing_else(first: Summary) -> None:
     assert first.counts.rejects == {"timed_out": 1}
     assert first.counts.fates == {Fate.NEW: 7}
+
+
+def test_a_run_names_its_slowest_pages(first: Summary, root: Path) -> None:
+    snapshot = Root.open(root).snapshot()
+    (row,) = snapshot.read("runs", ["run_id", "slowest_pages"]).filter(pc.field("run_id") == first.run_id).to_pylist()
+    captures = snapshot.read("captures", ["record_id", "captured_date"]).to_pylist()
+    named = [{name: one[name] for name in ("record_id", "captured_date")} for one in row["slowest_pages"]]
+    assert sorted(named, key=str) == sorted(captures, key=str)
+    (rejected,) = snapshot.read("rejects", ["record_id"]).column("record_id").to_pylist()
+    assert (named[0]["record_id"], row["slowest_pages"][0]["seconds"]) == (rejected, PAGE_SECONDS)
 
 
 def test_the_same_flow_again_changes_no_article(first: Summary, root: Path, config: Path) -> None:

@@ -4,13 +4,13 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from rows import article, digest_of, reject, revision, table
+from rows import article, capture, digest_of, reject, revision, table
 from test_earlier_runs import run
 
 from flows.report.figures import Figures, figures_of
 from flows.settings import Settings
 from schemas.mentions import Mention
-from schemas.runs import StageCount, StageDuration
+from schemas.runs import PageDuration, StageCount, StageDuration
 from schemas.sources import Source
 from schemas.words import MentionType, RejectReason, RunStatus, Stage
 from tasks.store import Changes, Root
@@ -50,11 +50,17 @@ def fill(path: Path) -> Root:
     made = [one.model_copy(update={"source": ("pier", HOSTILE)[number % 2]}) for number, one in enumerate(made)]
     made[0] = made[0].model_copy(update={"url": "javascript:alert(1)"})
     later = revision(0, 2, TODAY).model_copy(update={"headline": f"{HOSTILE} {LONG}", "changed_share": 0.4})
+    lasting = capture(1, TODAY).model_copy(update={"final_url": f"https://news.example/{HOSTILE}{LONG}"})
+    running = capture(2, TODAY).model_copy(update={"final_url": "javascript:alert(2)", "source": HOSTILE})
     began = NOW - timedelta(hours=1)
     ran = run("ran").model_copy(
         update={
             **{"started_at": began, "finished_at": NOW, "run_date": TODAY, "parameters": '{"sources": ["pier"]}'},
             "durations": (StageDuration(stage=Stage.EXTRACT, seconds=3),),
+            "slowest_pages": tuple(
+                PageDuration(record_id=one.record_id, captured_date=TODAY, seconds=seconds)
+                for one, seconds in ((lasting, 20.0), (running, 1.25))
+            ),
             "counts": (StageCount(stage=Stage.READ, name="captures", count=6),),
         }
     )
@@ -68,8 +74,9 @@ def fill(path: Path) -> Root:
     }
     named = {"name": HOSTILE, "published_date": made[1].published_date, "article_id": made[1].article_id}
     puts["mentions"] = table("mentions", MENTION.model_copy(update=named))
+    received = {"captures": [table("captures", lasting, running)]}
     root = Root.open(path)
-    root.commit("run", "test", lambda _: Changes(puts=puts))
+    root.commit("run", "test", lambda _: Changes(puts=puts, appends=received))
     return root
 
 

@@ -4,14 +4,15 @@ from datetime import UTC, datetime, timedelta
 
 import pyarrow as pa
 import pytest
-from rows import DAY, NEXT_DAY, article, reject, revision, table
+from rows import DAY, NEXT_DAY, article, capture, reject, revision, table
 from test_earlier_runs import run
 
-from schemas.runs import StageCount, StageDuration
+from schemas.runs import PageDuration, StageCount, StageDuration
 from schemas.words import Part, RejectReason, RunStatus, Stage
 from tasks.report.articles import by_day, by_source, fills, tallies
 from tasks.report.days import Window, window_of
 from tasks.report.names import RANKINGS, named
+from tasks.report.pages import slow_pages, slowest_of
 from tasks.report.rejects import rejections
 from tasks.report.revisions import revised
 from tasks.report.runs import runs_of, slowest
@@ -102,6 +103,35 @@ def test_runs_are_told_in_order_of_time_with_their_pages() -> None:
     assert (found[0].pages, found[0].stages, found[0].seconds) == (6, {Stage.EXTRACT: 3}, 20)
     assert found[1].failed
     assert [one.run_id for one in slowest(found, 1)] == ["early"]
+
+
+def test_the_slowest_pages_are_named_once_with_their_longest_time_and_where_they_came_from() -> None:
+    web, file, gone = capture(1), capture(2).model_copy(update={"final_url": None, "source_path": "pier/a.html"}), 3
+    early = run("early", slowest_pages=(duration(2, 1.5), duration(1, 0.5)))
+    late = run("late", at=60, slowest_pages=(duration(gone, 9), duration(1, 2)))
+    slowest_first = slowest_of(table("runs", early, run("none", at=30), late))
+    assert [(one.record_id, one.seconds) for one in slowest_first] == [
+        (f"<urn:uuid:{number}>", seconds) for number, seconds in ((gone, 9), (1, 2), (2, 1.5))
+    ]
+    found = slow_pages(slowest_first, table("captures", web, file))
+    assert [(one.address, one.took.seconds) for one in found] == [(web.final_url, 2), ("pier/a.html", 1.5)]
+    assert [one.took.started_at for one in found] == [late.started_at, early.started_at]
+
+
+def test_ten_pages_are_named_although_others_are_gone() -> None:
+    pages = [capture(number) for number in range(40)]
+    ran = run("ran", slowest_pages=tuple(duration(number, 40 - number) for number in range(40)))
+    found = slow_pages(slowest_of(table("runs", ran)), table("captures", *pages[10:]))
+    assert [one.took.seconds for one in found] == list(range(30, 20, -1))
+
+
+def test_runs_of_older_versions_name_no_pages() -> None:
+    assert slowest_of(table("runs", run("old"))) == []
+    assert slowest_of(table("runs")) == []
+
+
+def duration(number: int, seconds: float) -> PageDuration:
+    return PageDuration(record_id=f"<urn:uuid:{number}>", captured_date=DAY, seconds=seconds)
 
 
 def test_a_name_counts_once_an_article() -> None:

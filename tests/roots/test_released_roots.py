@@ -98,6 +98,7 @@ def test_a_column_that_came_later_is_null_or_an_empty_list_and_can_be_queried(ro
     ]
     assert (("runs", "parent_run_id") in younger) is (written < 2)
     assert (("quotations", "speaker") in younger) is (written < 3)
+    assert (("runs", "slowest_pages") in younger) is (written < 4)
     for name, column in younger:
         filled = f'"{column}" IS NOT NULL AND CAST("{column}" AS VARCHAR) <> \'[]\''
         query = f"SELECT count(*) FROM {name} WHERE {filled}"
