@@ -24,7 +24,7 @@ from tasks.lifeline import end_with_parent
 PageT = TypeVar("PageT")
 ResultT = TypeVar("ResultT")
 
-PRELOADED: Final = ("__main__", "tasks.derive", "tasks.discover.discovery")
+PRELOADED: Final = ("__main__", "tasks.warm_up", "tasks.discover.discovery")
 """Imported once in the fork server, so that a fresh worker costs milliseconds, not the seconds trafilatura takes."""
 _PAGES_A_WORKER: Final = 2_000
 """After so many pages a worker is replaced: lxml and regular expressions keep memory they once needed."""
