@@ -15,11 +15,12 @@ from typing import Final
 import pyarrow as pa
 from prefect import task
 from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
 
 from schemas.arrow import to_rows, to_table
 from schemas.captures import Capture
 from schemas.datasets import DATASETS, WITH_ARTICLE
-from schemas.errors import RejectedRecord
+from schemas.errors import RejectedRecord, StoreError
 from schemas.rejects import Reject
 from schemas.row import Record
 from schemas.runs import PageDuration
@@ -42,6 +43,16 @@ from tasks.store import Root, StagedBatch
 
 AGAIN: Final = BatchLimits(pages=200, bytes=64_000_000)
 """How many captures a commit derives again at once."""
+
+
+RETRIED_AFTER: Final = [1.0, 10.0]
+"""Seconds until a batch is tried again that storage has failed."""
+
+
+def may_pass(_task: object, _run: object, state: State[object]) -> bool:
+    """Whether what failed may go well a moment later: storage did not answer, or a file had just been replaced."""
+    error = state.data
+    return isinstance(error, OSError) or type(error) is StoreError
 
 
 @dataclass(frozen=True)
@@ -83,7 +94,15 @@ class DerivedBatch:
     slowest: Sequence[PageDuration] = ()
 
 
-@task(name="read", task_run_name="read {name}", cache_policy=NO_CACHE, persist_result=False)
+@task(
+    name="read",
+    task_run_name="read {name}",
+    cache_policy=NO_CACHE,
+    persist_result=False,
+    retries=len(RETRIED_AFTER),
+    retry_delay_seconds=RETRIED_AFTER,
+    retry_condition_fn=may_pass,
+)
 def read_batch(
     context: RunContext,
     name: str,
@@ -115,7 +134,15 @@ def read_batch(
     )
 
 
-@task(name="gather", task_run_name="gather {name}", cache_policy=NO_CACHE, persist_result=False)
+@task(
+    name="gather",
+    task_run_name="gather {name}",
+    cache_policy=NO_CACHE,
+    persist_result=False,
+    retries=len(RETRIED_AFTER),
+    retry_delay_seconds=RETRIED_AFTER,
+    retry_condition_fn=may_pass,
+)
 def gather_batches(context: RunContext, name: str, wanted: WantedCaptures, batch_limits: BatchLimits) -> ReadBatches:
     """Stored captures that are to be derived again, staged in batches; those not wanted any more are only counted."""
     began = time.monotonic()
@@ -131,7 +158,15 @@ def gather_batches(context: RunContext, name: str, wanted: WantedCaptures, batch
     return ReadBatches(tuple(batches), None, found, 0, still.known, time.monotonic() - began)
 
 
-@task(name="derive", task_run_name="derive {name}", cache_policy=NO_CACHE, persist_result=False)
+@task(
+    name="derive",
+    task_run_name="derive {name}",
+    cache_policy=NO_CACHE,
+    persist_result=False,
+    retries=len(RETRIED_AFTER),
+    retry_delay_seconds=RETRIED_AFTER,
+    retry_condition_fn=may_pass,
+)
 def derive_batch(context: RunContext, name: str, batch: StagedBatch, limits: GuardLimits) -> DerivedBatch:
     """Articles with what belongs to them, and rejects, of a staged batch of captures: one outcome a capture."""
     began = time.monotonic()

@@ -8,12 +8,14 @@ import pytest
 from pages import html_page, write_pages
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId
+from prefect.states import Failed
 
 from flows.ingest import ingest
 from flows.runs import Summary
-from schemas.errors import ConfigError, StoreError
+from schemas.errors import AccountingError, ConfigError, NewerRootError, StoreError
 from tasks.merge import Fate
-from tasks.store import Root
+from tasks.prefect_tasks import derive_batch, may_pass, read_batch
+from tasks.store import Root, StagedBatch
 
 PAGE_SECONDS = 4.0
 SETTINGS = f"[batches]\npages = 3\n[limits]\npage_seconds = {PAGE_SECONDS}\n[processes]\nworkers = 2\n"
@@ -74,7 +76,37 @@ def test_the_same_flow_again_changes_no_article(first: Summary, root: Path, conf
     assert Root.open(root).snapshot().rows("runs") == 2
 
 
-def test_a_run_that_fails_leaves_a_row_that_says_why(prefect: None, config: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Batches are tried again without a pause."""
+    for each in (read_batch, derive_batch):
+        monkeypatch.setattr(each, "retry_delay_seconds", [0.0])
+
+
+def test_a_batch_that_storage_failed_is_tried_again(
+    prefect: None, at_once: None, config: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failures = [StoreError("a file was replaced"), OSError("the disk was away")]
+    stage = Root.stage
+
+    def staged(*given: object) -> StagedBatch:
+        if failures:
+            raise failures.pop()
+        return stage(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Root, "stage", staged)
+    summary = ingest(inputs=[str(config / "pages" / "000.html")], root=str(tmp_path), config=str(config))
+    assert (summary.counts.captures, summary.counts.articles, failures) == (1, 1, [])
+
+
+@pytest.mark.parametrize("error", [ConfigError("no"), NewerRootError("no"), AccountingError("no"), TypeError("no")])
+def test_what_will_not_pass_is_not_tried_again(error: Exception) -> None:
+    assert not may_pass(None, None, Failed(data=error))
+
+
+def test_a_run_that_fails_leaves_a_row_that_says_why(
+    prefect: None, at_once: None, config: Path, tmp_path: Path
+) -> None:
     (tmp_path / ".dateline").mkdir()
     (tmp_path / ".dateline" / "staging").write_text("in the way")
     with pytest.raises(StoreError):
