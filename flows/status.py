@@ -1,24 +1,36 @@
 """How the sources of a root stand, read from its datasets and shown; Prefect is not asked.
 
-In: sources, settings, a snapshot, an instant. Out: a table or JSON. What is reckoned is in `tasks.status`.
+In: sources, settings, a snapshot, an instant. Out: a table or JSON. What is reckoned is in `tasks.status`; what
+sources miss, in `tasks.health`.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import TextIO
+from typing import TextIO, TypeAlias
 
 from rich.table import Table
 from rich.text import Text
 
 from flows.settings import Schedules
 from flows.terminal import plain, wide_console
+from schemas.health import Health, Symptom
 from schemas.schedules import interval_words
 from schemas.sources import Source
 from tasks.status import ARTICLES, REJECTS, RUNS, Lately, SourceStatus, Watched, days_until, statuses
 from tasks.store import Snapshot
 
-_COLUMNS = ("source", "schedule (UTC unless it says)", "last run", "next run", "today", "7 days", "newest", "rejects")
+_COLUMNS = (
+    "source",
+    "schedule (UTC unless it says)",
+    "last run",
+    "next run",
+    "today",
+    "7 days",
+    "newest",
+    "rejects",
+    "findings",
+)
 
 
 def status_of(snapshot: Snapshot, sources: Iterable[Source], schedules: Schedules, now: datetime) -> list[SourceStatus]:
@@ -37,22 +49,35 @@ def status_of(snapshot: Snapshot, sources: Iterable[Source], schedules: Schedule
     return statuses(watched, lately, now, schedules.grace)
 
 
-def show(found: Sequence[SourceStatus], now: datetime, out: TextIO) -> None:
-    """The sources as a table, a row each, and a line that says how many are stale."""
+Findings: TypeAlias = Mapping[str, Sequence[Symptom]]
+"""What is wrong with each source that is enabled, by its name, each symptom once."""
+
+
+def findings_of(healths: Iterable[Health]) -> Findings:
+    """The findings alone."""
+    return {one.source: list(dict.fromkeys(each.symptom for each in one.complaints)) for one in healths}
+
+
+def show(found: Sequence[SourceStatus], findings: Findings, now: datetime, out: TextIO) -> None:
+    """The sources as a table, a row each, and a line that says which are stale and which have findings."""
     table = Table(show_edge=False)
     for place, column in enumerate(_COLUMNS):
         table.add_column(column, overflow="fold", justify="right" if place in (4, 5, 7) else "left")
     for one in found:
-        table.add_row(*(Text(plain(word), style="red" if one.is_stale else "") for word in _words(one, now)))
+        missed = findings.get(one.source, ())
+        words = [Text(plain(word), style="red" if one.is_stale else "") for word in _words(one, now)]
+        table.add_row(*words, Text(", ".join(missed), style="red" if any(each.fails for each in missed) else ""))
     console = wide_console(out)
     console.print(table)
     stale = [one.source for one in found if one.is_stale]
     console.print(f"{len(stale)} stale: {', '.join(stale)}" if stale else "nothing is stale", highlight=False)
+    if any(findings.values()):
+        console.print("dateline sources check says more of the findings", highlight=False)
 
 
-def write_json(found: Sequence[SourceStatus], now: datetime, out: TextIO) -> None:
+def write_json(found: Sequence[SourceStatus], findings: Findings, now: datetime, out: TextIO) -> None:
     """The sources as one JSON object, for programs."""
-    rows = [one.model_dump(mode="json") for one in found]
+    rows = [{**one.model_dump(mode="json"), "findings": list(findings.get(one.source, ()))} for one in found]
     told = {"at": now.isoformat(timespec="seconds"), "stale": sum(one.is_stale for one in found), "sources": rows}
     out.write(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
 

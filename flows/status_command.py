@@ -26,17 +26,20 @@ def status(
     output: Annotated[Format, typer.Option("--format", help="How to show it.")] = Format.TABLE,
     config: ConfigOption = None,
 ) -> None:
-    """Show how each source stands: last and next run, articles of today and 7 days, the newest, rejects of 7 days.
+    """Show how each source stands: last and next run, articles of today and 7 days, the newest, rejects, findings.
 
     Exit code 1 if an enabled source is stale: two runs of its schedule have passed without one that completed.
+    Findings, such as expectations missed, are for `dateline sources check` to explain and to fail for.
     It reads the datasets only: no server is needed.
     """
-    from flows.status import show, status_of, write_json
+    from flows.source_health import healths_of
+    from flows.status import findings_of, show, status_of, write_json
     from tasks.store import Root
 
     folder, now = config_folder(config), datetime.now(UTC)
-    snapshot = Root.open(root_location(root, config), heal=False).snapshot()
-    found = status_of(snapshot, load_sources(folder).values(), load_settings(folder).schedules, now)
-    (write_json if output is Format.JSON else show)(found, now, sys.stdout)
+    opened, sources = Root.open(root_location(root, config), heal=False), load_sources(folder).values()
+    found = status_of(opened.snapshot(), sources, load_settings(folder).schedules, now)
+    findings = findings_of(healths_of(opened, [one for one in sources if one.enabled], now))
+    (write_json if output is Format.JSON else show)(found, findings, now, sys.stdout)
     if any(one.is_stale for one in found):
         raise typer.Exit(1)

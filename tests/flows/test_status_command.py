@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from rows import table
+from rows import article, revision, table
 from test_cli import dateline
 from test_earlier_runs import run
 
@@ -56,6 +56,27 @@ def test_a_stale_source_is_a_failure_that_a_monitor_can_read(
     told = json.loads(capsys.readouterr().out)
     assert told["stale"] == 1
     assert {one["source"]: one["is_stale"] for one in told["sources"]} == {"pier": True, "quay": False}
+
+
+def test_an_expectation_that_is_missed_is_a_finding(
+    tmp_path: Path, config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (config / "sources" / "pier.toml").open("a") as file:
+        file.write("[expect]\nmin_fill = { keywords = 0.5 }\n")
+    at = datetime.now(UTC) - timedelta(hours=2)
+    articles = [
+        article(number, at.date()).model_copy(update={"source": "pier", "captured_at": at}) for number in range(30)
+    ]
+    versions = [revision(number, 1, at.date()).model_copy(update={"captured_at": at}) for number in range(30)]
+    puts = {"articles": table("articles", *articles), "revisions": table("revisions", *versions)}
+    Root.open(tmp_path / "root").commit("run-1", "test", lambda _: Changes(puts=puts))
+    ran(tmp_path / "root", timedelta(minutes=5))
+    assert dateline("status", "--root", tmp_path / "root", "--config", config) == 0
+    shown = capsys.readouterr().out
+    assert "low_fill" in shown and "nothing is stale" in shown and "dateline sources check" in shown
+    assert dateline("status", "--root", tmp_path / "root", "--config", config, "--format", "json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert {one["source"]: one["findings"] for one in told["sources"]} == {"pier": ["low_fill"], "quay": []}
 
 
 def test_an_empty_root_has_only_sources_that_never_ran(
