@@ -29,6 +29,8 @@ _ROW: Final = 18
 _AXIS: Final = 22
 """Pixels of a row, and of the axis below."""
 _LEVELS: Final = 5
+_HOURS_UNDER: Final = timedelta(days=4)
+"""A time axis that spans less has the hours on it: days alone would be repeated."""
 _SMALLEST_WITH_TEXT: Final = 21
 """Pixels across of a cell that has room for three digits."""
 
@@ -113,7 +115,9 @@ def pace(runs: Sequence[Ran], width: int) -> alt.TopLevelMixin:
         }
         for one in runs
     ]
-    base = _chart(rows, width, 150).encode(x=_time("at", width), description="says:N")
+    starts = [one.started_at for one in runs]
+    times = _time("at", width, hours=max(starts) - min(starts) < _HOURS_UNDER)
+    base = _chart(rows, width, 150).encode(x=times, description="says:N")
     points = base.mark_point(filled=True, opacity=1).encode(
         y=_amount("seconds", max(one.seconds for one in runs), "seconds"),
         color=alt.condition(alt.datum.failed, alt.value("var(--bad)"), alt.value("var(--mark)")),
@@ -144,8 +148,9 @@ def _dressed(chart: alt.Chart | alt.LayerChart | alt.FacetChart) -> alt.TopLevel
     return chart.properties(config=config, autosize=fit, padding=0)
 
 
-def _time(field: str, width: int) -> alt.X:
-    axis = alt.Axis(format="%-d %b", grid=False, tickCount=max(3, width // 90), labelFlush=True)
+def _time(field: str, width: int, *, hours: bool = False) -> alt.X:
+    words, room = ("%-d %b %H:%M", 130) if hours else ("%-d %b", 90)
+    axis = alt.Axis(format=words, grid=False, tickCount=max(3, width // room), labelFlush=True, labelOverlap=True)
     return alt.X(f"{field}:T", scale=_UTC, title=None, axis=axis)
 
 

@@ -189,4 +189,4 @@ def _share(share: float | None) -> Cell:
 
 
 def _instant(instant: datetime) -> str:
-    return f"{instant.astimezone(UTC):%Y-%m-%d %H:%M}"
+    return f"{instant.astimezone(UTC):%Y-%m-%d\N{NO-BREAK SPACE}%H:%M}"

@@ -77,6 +77,20 @@ def test_a_mark_says_what_it_stands_for(written: str) -> None:
     assert re.search(r"<path[^>]*fill=\"var\(--mark\)\"[^>]*><title>20 Mar 2024: 2</title></path>", written)
 
 
+def test_an_axis_that_spans_an_hour_says_the_times(tree: html.HtmlElement) -> None:
+    (wide, narrow) = tree.xpath("//section[h2='Runs']//*[local-name()='svg']")
+    for svg in (wide, narrow):
+        labels = [one for one in svg.xpath(".//*[local-name()='text']/text()") if "Mar" in one]
+        assert labels and len(labels) == len(set(labels))
+        assert all(one.startswith("20 Mar 1") for one in labels)
+
+
+def test_the_slowest_pages_are_linked_where_that_is_safe(tree: html.HtmlElement) -> None:
+    rows = tree.xpath("//section[h2='Slowest pages']//table[.//th='took']/tbody/tr")
+    assert [row.xpath("string(td[last()])").strip() for row in rows] == ["20.00 s", "1.25 s"]
+    assert [len(row.xpath(".//a")) for row in rows] == [1, 0]
+
+
 def test_the_same_figures_make_the_same_page(told: Figures, written: str) -> None:
     assert page(told) == written
 
