@@ -204,20 +204,20 @@ def _run_days(context: RunContext, settings: Settings, prepared: Prepared, paral
 def run_day(name: str, wanted: Wanted, work: Work) -> DayOutcome:
     """What a day's run came to: it may fail without ending the others."""
     day, order = wanted.planned, work.order
-    state = backfill_day(
-        day=day.day,
-        window=order.window(),
-        choice=order.choice,
-        captures=day.captures,
-        wanted=wanted,
-        work=work,
-        return_state=True,
-    )
-    result = state.result(raise_on_failure=False)
-    if isinstance(result, Summary):
-        return DayOutcome(day.day, day.captures, result)
-    said = str(result) if isinstance(result, DatelineError) else f"{type(result).__name__}: {result}"
-    return DayOutcome(day.day, day.captures, None, said)
+    try:
+        # By its value, not its state: that is the server's once an answer of the server's was lost, and holds no value.
+        summary = backfill_day(
+            day=day.day,
+            window=order.window(),
+            choice=order.choice,
+            captures=day.captures,
+            wanted=wanted,
+            work=work,
+        )
+    except Exception as error:  # noqa: BLE001 - a day fails alone, whatever of
+        said = str(error) if isinstance(error, DatelineError) else f"{type(error).__name__}: {error}"
+        return DayOutcome(day.day, day.captures, None, said)
+    return DayOutcome(day.day, day.captures, summary)
 
 
 def _gather(context: RunContext, work: Work, counts: Counts, wanted: Wanted) -> list[StagedBatch]:

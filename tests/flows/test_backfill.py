@@ -6,6 +6,7 @@ from pathlib import Path
 from shutil import copytree
 from uuid import UUID
 
+import httpx
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
@@ -209,6 +210,24 @@ def test_a_day_that_fails_is_named_with_its_command_and_the_others_are_done(
     }
     with pytest.raises(DaysFailedError, match="1 of 1 days failed"):  # the others need not be done again
         backfill(choice=Choice.ALL, sources=["example"], root=root.location, config=config)
+
+
+def test_a_day_is_done_whose_end_the_server_heard_but_whose_answer_was_lost(
+    prefect: None, config: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer, lost = httpx.HTTPTransport.handle_request, []
+
+    def loses_one(transport: httpx.HTTPTransport, request: httpx.Request) -> httpx.Response:
+        answered = answer(transport, request)
+        if request.url.path.endswith("/set_state") and b"COMPLETED" in request.content and not lost:
+            answered.close()
+            lost.append(request.url.path)
+            raise httpx.ReadTimeout("the server took its time", request=request)
+        return answered
+
+    monkeypatch.setattr(httpx.HTTPTransport, "handle_request", loses_one)
+    summary = backfill(choice=Choice.MISSING, root=imported(tmp_path / "root").location, config=config)
+    assert (len(lost), len(summary.failed()), summary.counts().captures) == (1, 0, 9)
 
 
 def test_only_the_days_an_interrupted_backfill_left_are_done_when_it_is_run_again(
