@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from flows.options import ConfigOption, RootOption, root_location
+from flows.options import ConfigOption, RootOption, awaited_root
 from flows.settings import config_folder, load_settings, load_sources
 
 app = typer.Typer()
@@ -32,10 +32,9 @@ def status(
     It reads the datasets only: no server is needed.
     """
     from flows.status import show, status_of, write_json
-    from tasks.store import Root
 
     folder, now = config_folder(config), datetime.now(UTC)
-    snapshot = Root.open(root_location(root, config), heal=False).snapshot()
+    snapshot = awaited_root(root, config).snapshot()
     found = status_of(snapshot, load_sources(folder).values(), load_settings(folder).schedules, now)
     (write_json if output is Format.JSON else show)(found, now, sys.stdout)
     if any(one.is_stale for one in found):
