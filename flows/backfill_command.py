@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from flows.options import ConfigOption, RootOption, day_of, root_location
+from flows.options import ConfigOption, RootOption, day_of, existing_root
 from flows.prefect_ready import prefect_ready
 from flows.settings import config_folder, load_settings
 from schemas.errors import ConfigError
@@ -51,11 +51,10 @@ def backfill(
     from flows.facts_level import facts_level
     from flows.sheets import terminal_table
     from tasks.facts.enriched.enrich import extractor_version
-    from tasks.store import Root
 
     choice = _choice(missing=missing, failed=failed, changed=changed, every=every)
     order = Order(choice, by, day_of(first), day_of(last), tuple(sources or ()))
-    opened = Root.open(root_location(root, config))
+    opened = existing_root(root, config)
     rules = extractor_version(facts_level(load_settings(config_folder(config))))
     prepared = prepare(opened, order, restart=restart, version=rules)
     if not prepared.plan.days and not prepared.plan.done:

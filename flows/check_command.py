@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from flows.options import ConfigOption, RootOption, root_location
+from flows.options import ConfigOption, RootOption, existing_root
 
 app = typer.Typer()
 
@@ -36,9 +36,8 @@ def check(
     Exit code 1 if anything is wrong, 0 if all is well or all was repaired. Runs may go on meanwhile.
     """
     from flows.check import checked, show, write_json
-    from tasks.store import Root
 
-    outcome = checked(Root.open(root_location(root, config), heal=False), _follow, deep=deep, repair=repair)
+    outcome = checked(existing_root(root, config, heal=False), _follow, deep=deep, repair=repair)
     (write_json if output is Format.JSON else show)(outcome, sys.stdout)
     if not outcome.is_clean:
         raise typer.Exit(1)

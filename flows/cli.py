@@ -27,7 +27,7 @@ from flows import (
     status_command,
     version_commands,
 )
-from flows.options import AtOption, ConfigOption, RootOption, root_location, snapshot_at
+from flows.options import AtOption, ConfigOption, RootOption, existing_root, root_location, snapshot_at
 from flows.prefect_ready import prefect_ready
 from flows.settings import config_folder
 from schemas.errors import ConfigError, DatelineError
@@ -114,9 +114,8 @@ def trace(
     """Show what happened to a page, stage by stage, and where each value was found."""
     from flows.terminal import wide_console
     from flows.trace import find_traces, show_trace
-    from tasks.store import Root
 
-    snapshot = Root.open(root_location(root, config)).snapshot()
+    snapshot = existing_root(root, config).snapshot()
     traces = find_traces(snapshot, what)
     if not traces:
         raise DatelineError(

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from flows.options import ConfigOption, RootOption, root_location
+from flows.options import ConfigOption, RootOption, existing_root
 from flows.settings import config_folder, load_settings
 
 app = typer.Typer()
@@ -33,9 +33,8 @@ def forget(
     be read, queried or rolled back to.
     """
     from flows.forget import covered_table, forget, forgotten_words, meant
-    from tasks.store import Root
 
-    opened = Root.open(root_location(root, config))
+    opened = existing_root(root, config)
     opened.check_schema()
     snapshot = opened.snapshot()
     found = meant(snapshot, what, wide=wide and (yes or dry_run))

@@ -1,14 +1,17 @@
 """The command that cares for a root: arguments in, text out. Part of the command line in `flows.cli`."""
 
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
-from flows.options import ConfigOption, RootOption, root_location
+from flows.options import ConfigOption, RootOption, existing_root, root_location
 from flows.prefect_ready import prefect_ready
 from flows.settings import Settings, config_folder, load_settings
+
+if TYPE_CHECKING:
+    from tasks.store import Root
 
 app = typer.Typer()
 
@@ -25,8 +28,9 @@ def maintain(
     If anything is wrong, nothing else is done, and the exit code is 1.
     """
     folder, location = config_folder(config), root_location(root, config)
+    opened = existing_root(root, config, heal=dry_run)
     if dry_run:
-        _say_what_would_go(location, load_settings(folder))
+        _say_what_would_go(opened, load_settings(folder))
         return
     with prefect_ready():
         from flows.maintenance import care_sheet, maintenance
@@ -36,12 +40,12 @@ def maintain(
     Console().print(terminal_table(care_sheet(cared)))
 
 
-def _say_what_would_go(location: str, settings: Settings) -> None:
+def _say_what_would_go(root: "Root", settings: Settings) -> None:
     from flows.expiry import would_expire
     from flows.history import cleaned_words
-    from tasks.store import Keep, Root
+    from tasks.store import Keep
 
-    root, now = Root.open(location), datetime.now(UTC)
+    now = datetime.now(UTC)
     keep = Keep(settings.maintenance.keep_commits, settings.maintenance.keep_days)
     lines = [
         f"expire: {would_expire(root.snapshot(), settings.expiry, now)}",

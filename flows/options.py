@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.settings import config_folder, full_location, load_settings
+from schemas.errors import ConfigError
 
 if TYPE_CHECKING:
-    from tasks.store import Snapshot
+    from tasks.store import Root, Snapshot
 
 RootOption = Annotated[
     str | None,
@@ -35,6 +36,36 @@ def root_location(root: str | None, config: Path | None) -> str:
     return full_location(root or load_settings(config_folder(config)).root)
 
 
+def existing_root(root: str | None, config: Path | None, *, heal: bool = True) -> "Root":
+    """The root of a command that works on what is there: a mistyped name is no empty root.
+
+    Raises:
+        ConfigError: the settings are wrong, or nothing was ever written there.
+        StoreError: the root cannot be read.
+    """
+    from tasks.store import Root
+
+    opened = Root.open(root_location(root, config), heal=heal)
+    if not opened.is_begun():
+        raise ConfigError(
+            f"nothing was ever written to {opened.location}: name another root with --root or DATELINE_ROOT, "
+            "or fill this one with `dateline run`"
+        )
+    return opened
+
+
+def awaited_root(root: str | None, config: Path | None) -> "Root":
+    """The root of a command that says how sources stand: one that the settings name may have had no run yet.
+
+    Raises:
+        ConfigError: the settings are wrong, or nothing was ever written to the root that `root` names.
+        StoreError: the root cannot be read.
+    """
+    from tasks.store import Root
+
+    return Root.open(root_location(None, config), heal=False) if root is None else existing_root(root, None, heal=False)
+
+
 def day_of(stated: datetime | None) -> date | None:
     """The day that an option names."""
     return stated.replace(tzinfo=UTC).date() if stated is not None else None
@@ -44,10 +75,9 @@ def snapshot_at(root: str | None, config: Path | None, at: str | None) -> "Snaps
     """The datasets at the version or time given, or at the newest version.
 
     Raises:
-        ConfigError: the settings are wrong, or `at` is neither a version nor a time.
+        ConfigError: the settings are wrong, nothing is there, or `at` is neither a version nor a time.
         StoreError: there is no such version, or the root cannot be read.
     """
     from flows.history import version_or_time
-    from tasks.store import Root
 
-    return Root.open(root_location(root, config)).snapshot(version_or_time(at) if at is not None else None)
+    return existing_root(root, config).snapshot(version_or_time(at) if at is not None else None)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from flows.options import ConfigOption, RootOption, root_location
+from flows.options import ConfigOption, RootOption, existing_root
 from flows.settings import config_folder
 
 app = typer.Typer()
@@ -24,8 +24,7 @@ def report(
     It needs no server, no network and no other file, and can be sent to anybody.
     """
     from flows.report.written import write_report
-    from tasks.store import Root
 
-    opened = Root.open(root_location(root, config), heal=False)
+    opened = existing_root(root, config, heal=False)
     size = write_report(opened, config_folder(config), out, datetime.now(UTC), days)
     typer.echo(f"{out}: {size:,} bytes")

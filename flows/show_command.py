@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from flows.options import ConfigOption, RootOption, root_location
+from flows.options import ConfigOption, RootOption, existing_root
 from flows.whole_files import whole_file
 
 app = typer.Typer()
@@ -25,9 +25,8 @@ def show(
     from flows.show.page import page
     from flows.show.terminal import show_terminal
     from flows.terminal import wide_console
-    from tasks.store import Root
 
-    shown = find_shown(Root.open(root_location(root, config)).snapshot(), what)
+    shown = find_shown(existing_root(root, config).snapshot(), what)
     if html is None:
         show_terminal(shown, wide_console())
         return

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from flows.check_command import Format
-from flows.options import ConfigOption, RootOption, root_location
+from flows.options import ConfigOption, RootOption, awaited_root
 from flows.settings import config_folder, load_settings, load_sources
 from schemas.errors import ConfigError, DatelineError
 
@@ -97,10 +97,9 @@ def check(
     """
     from flows.source_health import healths_of, show, write_json
     from flows.sources import chosen
-    from tasks.store import Root
 
     sources = chosen(config_folder(config), names or [], every=True)
-    healths = healths_of(Root.open(root_location(root, config), heal=False), sources, datetime.now(UTC))
+    healths = healths_of(awaited_root(root, config), sources, datetime.now(UTC))
     if output is Format.JSON:
         write_json(healths, sys.stdout)
     else:

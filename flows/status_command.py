@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from flows.options import ConfigOption, RootOption, root_location
+from flows.options import ConfigOption, RootOption, awaited_root
 from flows.settings import config_folder, load_settings, load_sources
 
 app = typer.Typer()
@@ -34,10 +34,9 @@ def status(
     """
     from flows.source_health import healths_of
     from flows.status import findings_of, show, status_of, write_json
-    from tasks.store import Root
 
     folder, now = config_folder(config), datetime.now(UTC)
-    opened, sources = Root.open(root_location(root, config), heal=False), load_sources(folder).values()
+    opened, sources = awaited_root(root, config), load_sources(folder).values()
     found = status_of(opened.snapshot(), sources, load_settings(folder).schedules, now)
     findings = findings_of(healths_of(opened, [one for one in sources if one.enabled], now))
     (write_json if output is Format.JSON else show)(found, findings, now, sys.stdout)

@@ -7,7 +7,7 @@ from uuid import uuid4
 import typer
 from rich.console import Console
 
-from flows.options import AtOption, ConfigOption, RootOption, root_location, snapshot_at
+from flows.options import AtOption, ConfigOption, RootOption, existing_root, snapshot_at
 
 app = typer.Typer()
 
@@ -37,9 +37,8 @@ def log(
 ) -> None:
     """Show the commits: when, by which run, and what they changed."""
     from flows.history import log_table
-    from tasks.store import Root
 
-    Console().print(log_table(Root.open(root_location(root, config)).history(limit)))
+    Console().print(log_table(existing_root(root, config).history(limit)))
 
 
 @app.command()
@@ -54,9 +53,8 @@ def rollback(
     This is a new commit, not the loss of the later ones: a rollback can itself be rolled back.
     """
     from flows.history import rollback_words
-    from tasks.store import Root
 
-    opened = Root.open(root_location(root, config))
+    opened = existing_root(root, config)
     words = rollback_words(opened.snapshot(), opened.snapshot(version))
     if not yes:
         typer.confirm(f"Roll {opened.location} back {words}?", abort=True)
@@ -78,9 +76,8 @@ def upgrade(
     """
     from flows.history import upgraded_words
     from flows.terminal import byte_bar
-    from tasks.store import Root
 
-    opened = Root.open(root_location(root, config))
+    opened = existing_root(root, config)
     older = opened.older()
     if not dry_run:
         with byte_bar("writing files anew", older.bytes) as advance:
@@ -102,8 +99,8 @@ def clean_up(
     hour after the next one, for those who are reading it.
     """
     from flows.history import cleaned_words
-    from tasks.store import Keep, Root
+    from tasks.store import Keep
 
     keep = Keep(commits=keep_commits, days=keep_days)
-    cleaned = Root.open(root_location(root, config)).clean_up(keep, datetime.now(UTC), dry_run=dry_run)
+    cleaned = existing_root(root, config).clean_up(keep, datetime.now(UTC), dry_run=dry_run)
     Console().print(cleaned_words(cleaned, dry_run=dry_run), markup=False, highlight=False)

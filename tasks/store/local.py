@@ -45,9 +45,13 @@ class LocalStorage:
         """Where half-made files lie while the lock is held."""
         return self._path(TEMPORARY)
 
+    def is_begun(self) -> bool:
+        """Whether anything of a root was ever written here."""
+        return self._path(HOME).is_dir()
+
     def foreign(self) -> str | None:
         """The name of something that lies here although this is no root of ours; None if it is ours, or empty."""
-        if self._path(HOME).is_dir() or not self.root.exists():
+        if self.is_begun() or not self.root.exists():
             return None
         # A .gitkeep or .DS_Store is nobody's work. A file at the place of the folder cannot be listed.
         return next((path.name for path in sorted(self.root.iterdir()) if not path.name.startswith(".")), None)

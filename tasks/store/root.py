@@ -51,6 +51,15 @@ class Root:
         """What names the root: its folder, absolute, or its URL."""
         return self._storage.location
 
+    def is_begun(self) -> bool:
+        """Whether anything was ever written to it.
+
+        Raises:
+            StoreError: it cannot be read.
+        """
+        with reading(self.location):
+            return self._storage.is_begun()
+
     def snapshot(self, at: int | datetime | None = None) -> Snapshot:
         """The datasets at a version, or at the newest committed at or before an instant; the newest of all unless told.
 

@@ -48,9 +48,13 @@ class S3Storage:
         """The root's URL."""
         return "/".join(filter(None, ("s3:/", self.bucket, self.prefix)))
 
+    def is_begun(self) -> bool:
+        """Whether anything of a root was ever written here."""
+        return bool(self._first(HOME))
+
     def foreign(self) -> str | None:
         """The name of something that lies here although this is no root of ours; None if it is ours, or empty."""
-        if self._first(HOME):
+        if self.is_begun():
             return None
         return next((key for key in self._first("") if not key.startswith(".")), None)
 

@@ -47,6 +47,9 @@ class Storage(Protocol):
     def readers(self) -> int:
         """How many files are worth reading at once."""
 
+    def is_begun(self) -> bool:
+        """Whether anything of a root was ever written here."""
+
     def foreign(self) -> str | None:
         """The name of something that lies here although this is no root of ours; None if it is ours, or empty."""
 

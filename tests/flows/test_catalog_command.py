@@ -23,6 +23,7 @@ def test_a_catalog_of_a_relative_root_is_read_from_anywhere(tmp_path: Path, monk
 def test_a_catalog_that_cannot_be_written_leaves_the_old_one(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    Root.open(tmp_path / "root").commit("run", "test", lambda _: Changes(puts=articles(article(1))))
     out = tmp_path / "catalog.duckdb"
     out.write_text("the one of yesterday")
     assert dateline("catalog", "--root", tmp_path / "root", "--out", out, "--at", "7") == 1

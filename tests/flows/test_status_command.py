@@ -79,8 +79,11 @@ def test_an_expectation_that_is_missed_is_a_finding(
     assert {one["source"]: one["findings"] for one in told["sources"]} == {"pier": ["low_fill"], "quay": []}
 
 
-def test_an_empty_root_has_only_sources_that_never_ran(
-    tmp_path: Path, config: Path, capsys: pytest.CaptureFixture[str]
+def test_a_root_of_the_settings_that_had_no_run_yet_has_only_sources_that_never_ran(
+    tmp_path: Path, config: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert dateline("status", "--root", tmp_path / "root", "--config", config) == 1
-    assert "1 stale: pier" in capsys.readouterr().out
+    monkeypatch.setenv("DATELINE_ROOT", str(tmp_path / "root"))
+    assert dateline("status", "--config", config) == 1
+    shown = capsys.readouterr().out
+    assert "never" in shown
+    assert "1 stale: pier" in shown

@@ -25,6 +25,12 @@ def test_an_empty_folder_becomes_a_root(path: Path) -> None:
     assert Root.open(path).commit("run", "test", lambda _: Changes(puts=articles(article(1)))).version == 1
 
 
+def test_a_root_is_begun_by_what_is_written_first_and_not_by_looking(anywhere: str) -> None:
+    assert not Root.open(anywhere).is_begun()
+    Root.open(anywhere).stage("run", "batch", articles(article(1)))
+    assert Root.open(anywhere).is_begun()
+
+
 def test_a_file_is_refused(path: Path) -> None:
     path.write_text("mine")
     with pytest.raises(StoreError, match="is a file"):
