@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from test_cli import dateline
+from command_line import dateline
 
 
 def test_the_page_is_written_and_nothing_beside_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
