@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Final
 
 import pyarrow.compute as pc
 
@@ -19,6 +20,8 @@ from tasks.backfill import CAPTURES, LASTING, Plan, plan_backfill
 from tasks.earlier_runs import NOTHING_BEGUN, RUNS, Pace, begun, pace_of
 from tasks.standing import Standing, outcomes_of
 from tasks.store import Root, Snapshot
+
+_NAMED: Final = 5  # days said one by one before the rest is only counted
 
 
 @dataclass(frozen=True)
@@ -99,10 +102,10 @@ def plan_words(prepared: Prepared) -> str:
     return f"{plan.captures:,} captures of {len(plan.days):,} days, estimated time {took}{left_out}"
 
 
-def days_in_words(days: Sequence[date], most: int = 5) -> str:
+def days_in_words(days: Sequence[date]) -> str:
     """The first days by name, and how many more there are."""
-    named = ", ".join(map(str, days[:most]))
-    return named if len(days) <= most else f"{named} and {len(days) - most:,} more"
+    named = ", ".join(map(str, days[:_NAMED]))
+    return named if len(days) <= _NAMED else f"{named} and {len(days) - _NAMED:,} more"
 
 
 def duration(seconds: float) -> str:

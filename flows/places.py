@@ -29,11 +29,6 @@ class Window:
     first: date | None = None
     last: date | None = None
 
-    @property
-    def is_past(self) -> bool:
-        """Whether days were asked for."""
-        return self.first is not None
-
 
 def places_of(source: Source, window: Window, now: datetime) -> Iterator[Place]:
     """Where the articles of a source are looked for: now, or for days that are past.

@@ -136,10 +136,6 @@ class Requests(BaseModel):
     ports: tuple[int, ...] = Field(default=(), description="Ports other than 80 and 443 that may be asked.")
     allow_private_addresses: bool = Field(default=False, description="True only for a site in your own network.")
 
-    def secrets(self) -> tuple[str, ...]:
-        """The names of the environment's variables the headers need."""
-        return tuple(name for value in self.headers.values() for name in SECRET.findall(value))
-
 
 class Revisit(BaseModel):
     """How long and how often articles that are there already are asked for again, for corrections."""

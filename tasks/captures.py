@@ -49,15 +49,6 @@ def find_captures(
     return found if url is None else found.filter(_is_at(snapshot, found, url))
 
 
-def payload_of(snapshot: Snapshot, digest: str) -> bytes | None:
-    """The bytes with that digest; None if no capture has it.
-
-    Raises:
-        StoreError: a file cannot be read.
-    """
-    return _payloads(snapshot, [digest]).get(digest)
-
-
 def with_payloads(snapshot: Snapshot, captures: pa.Table) -> pa.Table:
     """The captures, those without a payload given the one they refer to.
 

@@ -26,10 +26,10 @@ NOON = datetime(2024, 3, 5, 12, tzinfo=UTC)
 LATER = datetime(2024, 4, 1, tzinfo=UTC)
 
 
-def page(url: str, text: str = "One", *, canonical: str | None = None) -> bytes:
+def page(url: str, text: str = "One") -> bytes:
     """A page with words of its own."""
     paragraphs = (f"{text} was said about {url.rsplit('/')[-1]} on Tuesday in the town hall.", *PARAGRAPHS)
-    return html_page(f"{text} of Northport", canonical or url, paragraphs=paragraphs).encode()
+    return html_page(f"{text} of Northport", url, paragraphs=paragraphs).encode()
 
 
 def captured(number: int, url: str, payload: bytes, *, hours: int = 0) -> Capture:
@@ -70,10 +70,10 @@ def publish_staged(root: Root, staged: Sequence[StagedBatch], run_id: str = "run
     return published
 
 
-def forget(root: Root | Path, text: str, *, wide: bool = False) -> Commit:
+def forget(root: Root | Path, text: str) -> Commit:
     """Forgets what a text means."""
     opened = root if isinstance(root, Root) else Root.open(root)
-    what = asked(text, wide=wide)
+    what = asked(text, wide=False)
     return withdraw(opened, "forget", "forget", lambda one: withdrawal(one, what, "asked to", LATER), derive_all)
 
 

@@ -12,7 +12,7 @@ from rows import DAY, NEXT_DAY, article, capture, digest_of, revision, table
 
 from schemas.captures import Capture, StoredCapture
 from schemas.errors import StoreError
-from tasks.captures import captures_of, find_captures, payload_of, payloads_once, with_payloads
+from tasks.captures import captures_of, find_captures, payloads_once, with_payloads
 from tasks.store import Changes, Commit, Root, Snapshot
 
 SAME = b"<p>The same.</p>"
@@ -64,17 +64,12 @@ def test_a_capture_that_is_left_out_holds_no_payload_for_others(root: Root) -> N
     again = capture(1, payload=b"<p>Third.</p>")  # the record is known: it is not stored, nor its payload
     add(root, [again, capture(4, payload=again.payload)])
     assert holders(root)[-1] == "<urn:uuid:4>"
-    assert payload_of(root.snapshot(), again.payload_digest) == again.payload
+    assert [one.payload for one in captures_of(root.snapshot(), ["<urn:uuid:4>"])] == [again.payload]
 
 
 def test_captures_come_back_with_the_payloads_they_refer_to(root: Root) -> None:
     wanted = ["<urn:uuid:3>", "<urn:uuid:2>", "<urn:uuid:9>"]
     assert list(captures_of(root.snapshot(), wanted)) == [capture(2, payload=OTHER), capture(3, NEXT_DAY, SAME)]
-
-
-def test_a_payload_is_found_by_its_digest(root: Root) -> None:
-    assert payload_of(root.snapshot(), digest_of(SAME.decode())) == SAME
-    assert payload_of(root.snapshot(), digest_of("never seen")) is None
 
 
 def test_a_payload_that_nobody_holds_is_an_error(root: Root) -> None:

@@ -21,8 +21,8 @@ REVISIT = Revisit(for_days=2, every_hours=6)
 NOTHING = ForgottenPages([])
 
 
-def known(url: str, first: datetime, last: datetime | None = None, failed: tuple[str, ...] = ()) -> KnownPages:
-    page = KnownPage(first, last or first, Earlier(url, '"1"', None))
+def known(url: str, first: datetime, failed: tuple[str, ...] = ()) -> KnownPages:
+    page = KnownPage(first, first, Earlier(url, '"1"', None))
     return KnownPages({key_of(url): page}, frozenset(map(key_of, failed)))
 
 

@@ -33,9 +33,9 @@ def rest(start: int) -> str:
     return "".join(f"<p>{text}</p>" for text in PARAGRAPHS[start:])
 
 
-def cleaned(*blocks: str, head: str = "", after: str = "", tag: str = "article") -> CleanedPage:
+def cleaned(*blocks: str, after: str = "", tag: str = "article") -> CleanedPage:
     """That page, cleaned."""
-    return clean_page(parse_page(page(*blocks, head=head, after=after, tag=tag)))
+    return clean_page(parse_page(page(*blocks, after=after, tag=tag)))
 
 
 def cleaned_within(*blocks: str) -> CleanedPage:

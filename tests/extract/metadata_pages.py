@@ -6,7 +6,6 @@ from lxml.html import HtmlElement
 
 from tasks.extract.json_ld import Node, article_node
 from tasks.extract.metadata import Metadata, extract_metadata
-from tasks.extract.statements import Statements, read_statements
 from tasks.page import parse_page
 
 ADDRESS = "https://www.harbour-post.example.com/2024/05/ferry-returns"
@@ -28,14 +27,9 @@ def metadata_of(text: str, address: str | None = ADDRESS) -> Metadata:
     return extract_metadata(parse_page(text), address=address, html=text)
 
 
-def statements_of(text: str, address: str | None = ADDRESS) -> Statements:
-    """What the page states, before it is weighed."""
-    return read_statements(parse_page(text), address, text)
-
-
-def node_of(text: str, address: str | None = ADDRESS) -> Node:
+def node_of(text: str) -> Node:
     """The JSON-LD node about the page's article, which must be there."""
-    node = article_node(parse_page(text), address)
+    node = article_node(parse_page(text), ADDRESS)
     assert node is not None
     return node
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from command_line import dateline
 from loopback.website import Reply, Seen, Website
 from pages import PARAGRAPHS, html_page
-from test_cli import dateline
 
 from tasks.store import Root, Snapshot
 

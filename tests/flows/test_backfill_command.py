@@ -8,8 +8,8 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
+from command_line import dateline
 from rows import NEXT_DAY, article, capture, table
-from test_cli import dateline
 
 from schemas.datasets import ONE_AN_ARTICLE, WITH_ARTICLE
 from schemas.versions import EXTRACTOR_VERSION

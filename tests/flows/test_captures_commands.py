@@ -4,8 +4,8 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from command_line import dateline
 from rows import NEXT_DAY, capture, table
-from test_cli import dateline
 from warcio.archiveiterator import ArchiveIterator
 
 from schemas.arrow import to_rows

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from command_line import dateline
 from rows import article, articles
-from test_cli import dateline
 
 from tasks.store import Changes, Root
 

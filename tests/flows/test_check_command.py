@@ -1,26 +1,16 @@
 """`dateline check`: what it shows, what it repairs, and how it ends."""
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
+from command_line import dateline
 from rows import NEXT_DAY, capture, derived, link_of, revision, table
 
-from flows.cli import main
 from schemas.findings import Area, Rule
 from tasks.store import Changes, Root
 
 DOCS = Path("docs/check.md")
-
-
-def dateline(*arguments: str | Path) -> int:
-    """The exit code of a command line."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys, "argv", ["dateline", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-    return int(ended.value.code or 0)
 
 
 @pytest.fixture

@@ -12,11 +12,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from command_line import dateline
 from pages import write_pages
 from rows import NOON, article, capture, copy_of, reject, table
 from typer.main import get_command
 
-from flows.cli import app, main
+from flows.cli import app
 from tasks.store import Changes, Root
 
 COMMANDS = sorted(get_command(app).commands)  # type: ignore[attr-defined]  # a group's
@@ -32,15 +33,6 @@ def root(tmp_path: Path) -> Path:
     captures = table("captures", capture(1), capture(2))
     Root.open(path).commit("run", "test", lambda _: Changes(puts=puts, appends={"captures": [captures]}))
     return path
-
-
-def dateline(*arguments: str | Path) -> int:
-    """The exit code of a command line."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys, "argv", ["dateline", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-    return int(ended.value.code or 0)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

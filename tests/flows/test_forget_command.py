@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
+from command_line import dateline
 from newsroom import captured, ingest, page
-from test_cli import dateline
 
 from tasks.store import Root
 

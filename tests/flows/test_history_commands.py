@@ -1,15 +1,14 @@
 """The commands over versions: log, query --at, files, rollback, clean-up."""
 
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
 import pytest
+from command_line import dateline
 from roots.released import unpack
 from rows import article, articles
 
-from flows.cli import main
 from flows.history import version_or_time
 from schemas.errors import ConfigError
 from tasks.store import Changes, Root, upgrade
@@ -22,15 +21,6 @@ def root(tmp_path: Path) -> Path:
     Root.open(path).commit("run-1", "ingest", lambda _: Changes(puts=articles(article(1))))
     Root.open(path).commit("run-2\x1b]0;mine\x07", "[bold]again", lambda _: Changes(puts=articles(article(2))))
     return path
-
-
-def dateline(*arguments: str | Path) -> int:
-    """The exit code of a command line."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys, "argv", ["dateline", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-    return int(ended.value.code or 0)
 
 
 def counted(root: Path) -> int:

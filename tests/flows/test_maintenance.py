@@ -4,12 +4,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from command_line import dateline
 from newsroom import captured, ingest, page
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
 from prefect.client.schemas.sorting import ArtifactSort
 from pydantic import ValidationError
-from test_cli import dateline
 
 from flows.settings import Report
 from schemas.words import RunStatus

@@ -11,8 +11,8 @@ import duckdb
 import pandas as pd
 import polars as pl
 import pytest
+from command_line import dateline
 from stages import run_here
-from test_cli import dateline
 
 from tasks.store import Root, connect
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
+from command_line import dateline
 from rows import article, articles
-from test_cli import dateline
 
 from tasks.store import Changes, Root
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import httpx
 import pytest
+from command_line import dateline
 from pages import html_page, write_pages
-from test_cli import dateline
 
 from flows.embedded_server import ServerError, embedded_server
 from flows.serve import prefect_schedule

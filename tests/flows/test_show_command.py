@@ -6,11 +6,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from command_line import dateline
 from hypothesis import given
 from hypothesis import strategies as st
 from pages import PARAGRAPHS, html_page
 from stages import run_here
-from test_cli import dateline
 
 from flows.show.found import find_shown
 from flows.show.marks import Kind, Mark, pieces

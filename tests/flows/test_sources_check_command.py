@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from command_line import dateline
 from rows import article, capture, revision, table
-from test_cli import dateline
 
 from flows.runs import Counts, Summary
 from flows.source_health import warnings_of

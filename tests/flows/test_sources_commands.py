@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from command_line import dateline
 from loopback.website import Reply, Website
 from pages import html_page
-from test_cli import dateline
 
 ITEM = "<item><title>Pier</title><link>{url}</link></item>"
 FEED = f"<rss version='2.0'><channel><title>Harbour</title>{ITEM}</channel></rss>"

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from command_line import dateline
 from rows import article, revision, table
-from test_cli import dateline
 from test_earlier_runs import run
 
 from tasks.store import Changes, Root

@@ -31,8 +31,8 @@ def _capture(path: Path) -> Capture:
     return outcome
 
 
-def _unread(path: Path, limits: ReadLimits = LIMITS) -> Unread:
-    (outcome,) = _read(path, limits)
+def _unread(path: Path) -> Unread:
+    (outcome,) = _read(path)
     assert isinstance(outcome, Unread), outcome
     return outcome
 

@@ -51,9 +51,9 @@ def change(file: Path, **fields: object) -> None:
     file.write_text(json.dumps({**json.loads(file.read_text()), **fields}))
 
 
-def truth(path: Path, dataset: str = "articles", day: str = DAY) -> Path:
+def truth(path: Path, dataset: str = "articles") -> Path:
     """The newest version's immutable file, as a path."""
-    (file,) = Root.open(path, heal=False).snapshot().files(dataset)[day]
+    (file,) = Root.open(path, heal=False).snapshot().files(dataset)[DAY]
     return path / file.key
 
 

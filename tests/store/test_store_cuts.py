@@ -39,8 +39,8 @@ def without(*numbers: int) -> dict[str, Edit]:
     return {"captures": Edit(frozenset(gone), change)}
 
 
-def forget(root: Root, *numbers: int, run_id: str = "forget") -> Commit:
-    return root.commit(run_id, "forget", lambda _: Changes(edits=without(*numbers), for_good=True))
+def forget(root: Root, *numbers: int) -> Commit:
+    return root.commit("forget", "forget", lambda _: Changes(edits=without(*numbers), for_good=True))
 
 
 def there(root: Root) -> list[str]:

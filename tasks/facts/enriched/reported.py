@@ -26,7 +26,6 @@ _SUBJECTS: Final = ("nsubj", "csubj", "agent")
 _NOBODY: Final = frozenset(["i", "you", "we", "it", "that", "this", "there", "what", "one"])
 _UNREAL: Final = frozenset(["would", "could", "should", "may", "might", "can", "must"])
 _EDGES: Final = frozenset(",;:.—–-\"“”'‘’()") | {"--"}
-_LEAST: Final = 3
 
 
 @dataclass(frozen=True, slots=True)

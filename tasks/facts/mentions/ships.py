@@ -118,11 +118,7 @@ def find_ships(body: str, language: str | None) -> list[FoundMention]:
 
 
 def _ship(start: int, end: int, name: str, kind: str) -> FoundMention:
-    subtype = (
-        "submarine"
-        if re.search(r"submarin|sous-marin|sottomarin|u-boot|подлод|підводн|onderzee", kind.lower())
-        else "ship"
-    )
+    subtype = "submarine" if _DIVES.search(kind.lower()) else "ship"
     return FoundMention(type=MentionType.PRODUCT, subtype=subtype, start=start, end=end, name=name)
 
 
