@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from test_cli import dateline
+from command_line import dateline
 from typer.main import get_command
 
 from flows.cli import app
