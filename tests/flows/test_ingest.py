@@ -12,6 +12,7 @@ from flows.ingest import ingest
 from flows.runs import Summary
 from schemas.errors import ConfigError, StoreError
 from tasks.merge import Fate
+from tasks.status import RUNS, last_runs
 from tasks.store import Root
 
 SETTINGS = "[batches]\npages = 3\n[limits]\npage_seconds = 4.0\n[processes]\nworkers = 2\n"
@@ -70,6 +71,16 @@ def test_a_run_that_fails_leaves_a_row_that_says_why(prefect: None, config: Path
     (row,) = Root.open(tmp_path).snapshot().read("runs", ["status", "error"]).to_pylist()
     assert row["status"] == "failed"
     assert row["error"].startswith("StoreError: ")
+
+
+def test_a_source_whose_folder_is_gone_has_failed_in_the_status_too(prefect: None, tmp_path: Path) -> None:
+    (tmp_path / "config" / "sources").mkdir(parents=True)
+    (tmp_path / "config" / "settings.toml").write_text(SETTINGS)
+    (tmp_path / "config" / "sources" / "quay.toml").write_text('title = "Quay news"\npaths = ["gone"]\n')
+    with pytest.raises(ConfigError, match="gone does not exist"):
+        ingest(sources=["quay"], root=str(tmp_path / "root"), config=str(tmp_path / "config"))
+    last = last_runs(Root.open(tmp_path / "root").snapshot().read("runs", RUNS))["quay"]
+    assert (last.status, str(last.error).partition(":")[0]) == ("failed", "ConfigError")
 
 
 def test_nothing_staged_is_left_behind(first: Summary, root: Path) -> None:
