@@ -28,7 +28,7 @@ from flows.stages import SIDE_BY_SIDE, derive_all, guard_limits, results, run_lo
 from flows.summary import publish_artifact
 from flows.told_errors import tell_errors_in_a_line
 from schemas.errors import DatelineError
-from schemas.orders import By, Choice, Order
+from schemas.orders import By, Choice, Order, window_in_words
 from tasks.backfill import PlannedDay
 from tasks.earlier_runs import BACKFILL, BACKFILL_DAY, day_parameters
 from tasks.guard import GuardLimits
@@ -76,8 +76,7 @@ class Wanted:
 
 def _flow_run_name() -> str:
     given: Mapping[str, object] = flow_run.get_parameters()
-    window = f"{given['first'] or 'the first day'} to {given['last'] or 'the last day'}"
-    return f"backfill {given['choice']}: {window}"
+    return f"backfill {given['choice']}: {window_in_words(given['first'], given['last'])}"
 
 
 def _day_run_name() -> str:
@@ -107,16 +106,17 @@ def backfill(
     """What each day came to; the days are one commit each.
 
     Args:
-        choice: Which captures. Unsettled: missing, changed, and rejects worth another try.
-        by: The day a capture belongs to: that it was received on, or that its article was published on.
-        first: The first day; the first there is unless given.
-        last: The last day; the last there is unless given.
-        sources: Captures of these sources only.
-        parallel: Days at work side by side. They share the page processes.
-        restart: Do again what an interrupted run of the same order has done.
-        dry_run: Only make the plan, as an artifact of the run.
-        root: Folder of the datasets; by the settings unless given.
-        config: Folder with settings.toml.
+        choice: Which captures. Missing: with neither an article nor a reject. Failed: with a reject. Changed: by other
+            rules than today's. All: every one. Unsettled: missing, changed, and rejects worth another try.
+        by: The day a capture belongs to. Captured: the UTC day it was received on. Published: the day its article was.
+        first: The first day; the earliest there is unless given.
+        last: The last day, itself included; the latest there is unless given.
+        sources: Names of sources, for their captures only; those of every source unless given.
+        parallel: Days at work side by side, at most 16. They share the page processes of one.
+        restart: Also the days that an interrupted run of the same order has done; otherwise they are left out.
+        dry_run: Only make the plan, as an artifact of the run. Nothing is derived.
+        root: Folder or URL of the datasets; DATELINE_ROOT or the settings say which unless given.
+        config: Folder with settings.toml and sources/; DATELINE_CONFIG says which, or the one at hand, unless given.
 
     Raises:
         ConfigError: the settings or the order are wrong.

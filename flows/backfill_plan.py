@@ -45,12 +45,12 @@ def prepare(root: Root, order: Order, *, restart: bool, version: str = EXTRACTOR
         StoreError: the root cannot be read.
     """
     if order.first and order.last and order.first > order.last:
-        raise ConfigError(f"--from {order.first} is after --to {order.last}: give the earlier day first")
+        raise ConfigError(f"the first day, {order.first}, is after the last, {order.last}: give the earlier day first")
     snapshot = root.snapshot()
     if not snapshot.rows("captures"):
         raise ConfigError(
-            f"{root.location} holds no captures: `dateline run` or `dateline captures import` brings some, "
-            "and --root names another folder"
+            f"{root.location} holds no captures: `dateline run` or `dateline captures import` brings some; "
+            "or name another root"
         )
     _check_sources(snapshot, order.sources)
     runs = snapshot.read("runs", RUNS)
@@ -83,7 +83,7 @@ def plan_sheet(prepared: Prepared, root: str) -> Sheet:
     total = {one: sum(day.why.get(one, 0) for day in plan.days) for one in reasons}
     left_out = [
         f"{len(plan.done)} days are left out: an interrupted run of the same order did them "
-        f"({days_in_words(plan.done)}); --restart does them again"
+        f"({days_in_words(plan.done)}); restart does them again"
     ]
     return Sheet(
         title=f"Backfill of {root}: {order.choice.meaning}; {order.window()}, by {order.by.meaning}",

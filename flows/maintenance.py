@@ -74,8 +74,8 @@ def maintenance(root: str | None = None, config: str | None = None) -> Cared:
     """What the care of a root came to.
 
     Args:
-        root: Folder of the datasets; by the settings unless given.
-        config: Folder with settings.toml.
+        root: Folder or URL of the datasets; DATELINE_ROOT or the settings say which unless given.
+        config: Folder with settings.toml and sources/; DATELINE_CONFIG says which, or the one at hand, unless given.
 
     Raises:
         ConfigError: the settings are wrong.

@@ -45,6 +45,11 @@ class Order:
 
     def window(self) -> str:
         """The days, in words."""
-        if self.first is None and self.last is None:
-            return "every day"
-        return f"{self.first or 'the first day'} to {self.last or 'the last day'}"
+        return window_in_words(self.first, self.last)
+
+
+def window_in_words(first: object, last: object) -> str:
+    """The days from a first to a last one, in words; None is no bound."""
+    if first is None and last is None:
+        return "every day"
+    return f"{first or 'the first day'} to {last or 'the last day'}"

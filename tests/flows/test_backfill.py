@@ -149,6 +149,8 @@ def test_the_days_are_runs_under_the_parent_in_prefect(fresh: tuple[Root, Backfi
     assert sorted(one.name for one in found) == [f"backfill missing: {day} of every day" for day in DAYS]
     assert {one.state_name for one in found} == {"Completed"}
     assert {one.parameters["captures"] for one in found} == {3}
+    with get_client(sync_client=True) as client:
+        assert client.read_flow_run(UUID(fresh[1].run_id)).name == "backfill missing: every day"
 
 
 def test_nothing_staged_is_left_behind(fresh: tuple[Root, BackfillSummary]) -> None:
@@ -250,7 +252,7 @@ def test_the_settings_and_the_order_are_checked_first(prefect: None, config: str
     root = imported(tmp_path / "root")
     with pytest.raises(ConfigError, match=r"no capture is of source 'exmaple'; there are: example"):
         backfill(sources=["exmaple"], root=root.location, config=config)
-    with pytest.raises(ConfigError, match=r"--from 2024-03-02 is after --to 2024-03-01"):
+    with pytest.raises(ConfigError, match=r"the first day, 2024-03-02, is after the last, 2024-03-01"):
         backfill(first=DAYS[1], last=DAYS[0], root=root.location, config=config)
 
 

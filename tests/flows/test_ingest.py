@@ -15,6 +15,7 @@ from flows.runs import Summary
 from schemas.errors import AccountingError, ConfigError, NewerRootError, StoreError
 from tasks.merge import Fate
 from tasks.prefect_tasks import derive_batch, may_pass, read_batch
+from tasks.status import RUNS, last_runs
 from tasks.store import Root, StagedBatch
 
 PAGE_SECONDS = 4.0
@@ -114,6 +115,16 @@ def test_a_run_that_fails_leaves_a_row_that_says_why(
     (row,) = Root.open(tmp_path).snapshot().read("runs", ["status", "error"]).to_pylist()
     assert row["status"] == "failed"
     assert row["error"].startswith("StoreError: ")
+
+
+def test_a_source_whose_folder_is_gone_has_failed_in_the_status_too(prefect: None, tmp_path: Path) -> None:
+    (tmp_path / "config" / "sources").mkdir(parents=True)
+    (tmp_path / "config" / "settings.toml").write_text(SETTINGS)
+    (tmp_path / "config" / "sources" / "quay.toml").write_text('title = "Quay news"\npaths = ["gone"]\n')
+    with pytest.raises(ConfigError, match="gone does not exist"):
+        ingest(sources=["quay"], root=str(tmp_path / "root"), config=str(tmp_path / "config"))
+    last = last_runs(Root.open(tmp_path / "root").snapshot().read("runs", RUNS))["quay"]
+    assert (last.status, str(last.error).partition(":")[0]) == ("failed", "ConfigError")
 
 
 def test_nothing_staged_is_left_behind(first: Summary, root: Path) -> None:
