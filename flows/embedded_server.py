@@ -86,6 +86,8 @@ def _environment(port: int | None) -> Mapping[str, str]:
         **{"PREFECT_UI_ENABLED": "1", "PREFECT__SERVER_FINAL": "1"},
         "PREFECT_UI_API_URL": f"http://{_HOST}:{port}/api",  # what the pages of the UI ask is on the same port
         "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",  # what is older than 90 days goes
+        # Runs are planned ten minutes ahead, or three of them: each is rows to write, and a line in the UI.
+        "PREFECT_SERVER_SERVICES_SCHEDULER_MIN_SCHEDULED_TIME": "PT10M",
     }
 
 
@@ -109,9 +111,10 @@ def _address(process: "subprocess.Popen[bytes]", log: IO[bytes]) -> str:
             return url
         time.sleep(0.1)
     log.seek(0)
-    last = log.read().decode("utf-8", "replace").strip().splitlines()[-1:] or ["it said nothing"]
+    lines = log.read().decode("utf-8", "replace").splitlines()
+    said = [line for line in lines if line and not line[0].isspace()] or ["it said nothing"]
     raise ServerError(
-        f"Prefect's embedded server did not start: {last[0]}. Set PREFECT_HOME to a folder that can be written, "
+        f"Prefect's embedded server did not start: {said[-1]}. Set PREFECT_HOME to a folder that can be written, "
         "or PREFECT_API_URL to a server that runs"
     )
 

@@ -21,6 +21,8 @@ DEFAULTS: Final = {
 }
 """How Prefect behaves where the user says nothing else."""
 
+_SAFE: Final = "What the run committed is safe: `dateline log` shows it, and the same command does the rest"
+
 
 @contextmanager
 def prefect_ready(port: int | None = None) -> Iterator[None]:
@@ -55,9 +57,10 @@ def prefect_ready(port: int | None = None) -> Iterator[None]:
                 _send_the_rest()
     except httpx.TransportError as error:
         raise ServerError(
-            f"Prefect's server cannot be reached: {error} (see PREFECT_API_URL if you set it). "
-            "What the run committed is safe: `dateline log` shows it, and the same command does the rest"
+            f"Prefect's server cannot be reached: {error} (see PREFECT_API_URL if you set it). {_SAFE}"
         ) from error
+    except httpx.HTTPStatusError as error:  # of what a run fetches, no such error gets here
+        raise ServerError(f"Prefect's server does not do its part: {str(error).splitlines()[0]}. {_SAFE}") from error
 
 
 def set_defaults(environment: MutableMapping[str, str]) -> None:

@@ -23,6 +23,7 @@ from prefect.logging import get_logger
 from prefect.runner import Runner
 from prefect.schedules import Cron, Interval
 from prefect.schedules import Schedule as PrefectSchedule
+from prefect.settings import PREFECT_CLIENT_MAX_RETRIES, temporary_settings
 
 from flows.deployments import Deployment
 from flows.embedded_server import ServerError
@@ -38,6 +39,9 @@ POLL_SECONDS: Final = 5
 
 MOST_FAILURES: Final = 4
 """So often in a row Prefect's server may not answer, a quarter of a minute each: somebody may start it anew."""
+
+START_RETRIES: Final = 5
+"""So often a request is made again while the server is set up: for a minute, with growing pauses."""
 
 NO_OVERLAP: Final = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
 """A run whose time comes while the one before is at work does not start."""
@@ -83,13 +87,21 @@ async def _serve(served: Served) -> None:
     runner = Runner(
         "dateline", query_seconds=POLL_SECONDS, prefetch_seconds=0, limit=served.side_by_side, pause_on_shutdown=False
     )
-    planned = {await _deploy(runner, one, served): one for one in served.planned}
     async with get_client() as client:
+        planned = await set_up(client, runner, served)
+        async with _running(runner) as work, _leaving_out(client, planned) as watch:
+            await _ended(work, watch)
+
+
+async def set_up(client: PrefectClient, runner: Runner, served: Served) -> Mapping[UUID, Deployment]:
+    """What is served, by its number in Prefect, with nothing left of an earlier process and what was missed made up."""
+    # SQLite takes one write at a time, and now much is written: the server plans the runs of each deployment.
+    with temporary_settings({PREFECT_CLIENT_MAX_RETRIES: START_RETRIES}):
+        planned = {await _deploy(runner, one, served): one for one in served.planned}
         await settle_runs(client, datetime.now(UTC), planned.keys())
         await forget_removed(client, planned.keys())
         await _make_up(client, served, planned)
-        async with _running(runner) as work, _leaving_out(client, planned) as watch:
-            await _ended(work, watch)
+    return planned
 
 
 async def _deploy(runner: Runner, one: Deployment, served: Served) -> UUID:

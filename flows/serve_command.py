@@ -1,5 +1,6 @@
 """The command that runs sources on their schedules: arguments in, text out. Part of the command line in `flows.cli`."""
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -10,7 +11,7 @@ import typer
 from rich.console import Console
 
 from flows.options import ConfigOption, RootOption, root_location
-from flows.prefect_ready import prefect_ready
+from flows.prefect_ready import prefect_ready, set_defaults
 from flows.settings import config_folder, load_settings
 from schemas.errors import ConfigError, DatelineError
 from schemas.sources import Source
@@ -37,7 +38,7 @@ def serve(
     """
     folder, location = config_folder(config).resolve(), root_location(root, config)
     sources, settings = _enabled(folder, location), load_settings(folder)
-    with prefect_ready(port), _only_one():
+    with _only_one(), prefect_ready(port):
         from prefect.settings import PREFECT_UI_URL
 
         from flows.deployments import deployments
@@ -64,19 +65,27 @@ def _enabled(folder: Path, location: str) -> Sequence[Source]:
 
 @contextmanager
 def _only_one() -> Iterator[None]:
-    """Two would each take the other's runs for those of one that is gone."""
+    """Two would each take the other's runs for those of one that is gone, and their servers share a database."""
+    set_defaults(os.environ)
     from filelock import FileLock, Timeout
     from prefect.settings import get_current_settings
 
     home = get_current_settings().home
     lock = FileLock(home / "dateline-serve.lock", timeout=0)
     try:
-        with lock:
-            yield
+        lock.acquire()
     except Timeout as error:
         raise DatelineError(
             f"another dateline serve is at work with {home}: end it, or set PREFECT_HOME to a folder of its own"
         ) from error
+    except OSError as error:
+        raise DatelineError(
+            f"{home} cannot be written ({error.strerror}): set PREFECT_HOME to a folder that can"
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _show(planned: Sequence["Deployment"], url: str) -> None:

@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Final
 from uuid import uuid4
 
@@ -174,6 +175,12 @@ class LocalStorage:
         if (ours.st_dev, ours.st_ino) == (theirs.st_dev, theirs.st_ino):
             return True
         return (ours.st_size, ours.st_mtime_ns) == (theirs.st_size, theirs.st_mtime_ns)
+
+    def check_writable(self) -> None:
+        """Writes to the folder, or to where it would be made, and leaves nothing there."""
+        there = next(path for path in (self._path(HOME), self.root, *self.root.parents) if path.exists())
+        with TemporaryFile(dir=there):
+            pass
 
     @contextmanager
     def working(self, seconds: float) -> Iterator[Path]:

@@ -19,7 +19,7 @@ from tasks.store.history import PastCommit
 from tasks.store.locations import storage_at
 from tasks.store.snapshot import Snapshot
 from tasks.store.staging import StagedBatch
-from tasks.store.storage import Storage, reading
+from tasks.store.storage import Storage, reading, writing
 from tasks.store.upgrade import Extent, Watch, check_extent, extent_of
 
 
@@ -105,14 +105,13 @@ class Root:
         return commits.rollback(self._storage, version, run_id, message)
 
     def check_writable(self) -> None:
-        """Refuses a bucket whose server a root is not safe on, before a run has done all its work for nothing.
+        """Refuses what cannot be written, or a root is not safe on, before a run has done all its work for nothing.
 
         Raises:
-            StoreError: says what the server does wrong, or why it cannot be written.
+            StoreError: says why it cannot be written, or what a bucket's server does wrong.
         """
-        if not self._storage.is_locked:
-            with self._storage.working(0):
-                pass
+        with writing(self._storage.location):
+            self._storage.check_writable()
 
     def check_schema(self) -> None:
         """Refuses a root that has to be upgraded before anything is committed: long work asks first.

@@ -173,6 +173,10 @@ class S3Storage:
             found = obstore.get(self._short, key, options={"head": True})
             return found.meta["e_tag"] or "", str(found.attributes.get(DIGEST, ""))
 
+    def check_writable(self) -> None:
+        """Has the server show what a root's safety rests on."""
+        probe(self)
+
     @contextmanager
     def working(self, seconds: float) -> Iterator[Path]:
         """An empty folder of this machine for half-made files. Others may be working at the same time.
@@ -181,7 +185,7 @@ class S3Storage:
             StoreError: the server does not hold to what the root's safety rests on, or cannot be written to.
         """
         with writing(self.location):
-            probe(self)
+            self.check_writable()
         with TemporaryDirectory(prefix="dateline-") as folder:
             yield Path(folder)
 

@@ -104,6 +104,9 @@ class Storage(Protocol):
     def shown(self, there: Sequence[Stored], links: Mapping[str, str]) -> Collection[str]:
         """Which of the plain files are as `show` makes them, by what a listing has just found there."""
 
+    def check_writable(self) -> None:
+        """Writes something that nobody sees, and takes it away: whether it can be is known before there is work."""
+
     def working(self, seconds: float) -> AbstractContextManager[Path]:
         """An empty folder on this machine for half-made files; where there is a lock, nobody else is at work meanwhile.
 

@@ -125,6 +125,8 @@ def test_a_root_on_a_read_only_disk_is_read_and_not_written(disk: Path, caplog: 
         lambda: opened.stage("run-2", "batch", articles(article(3))),
         lambda: opened.rollback(0, "rollback", "to nothing"),
         lambda: opened.clean_up(Keep(), datetime.now(UTC)),
+        opened.check_writable,
+        Root.open(disk / "other/news").check_writable,
     ):
         with pytest.raises(StoreError, match=r"Read-only file system.*check its permissions"):
             write()

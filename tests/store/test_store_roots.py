@@ -44,6 +44,15 @@ def test_a_root_that_cannot_be_written_says_so(path: Path) -> None:
         root.commit("run", "test", lambda _: Changes(puts=articles(article(1))))
     with pytest.raises(StoreError, match="cannot write"):
         root.stage("run", "batch-0", articles(article(1)))
+    with pytest.raises(StoreError, match="cannot write"):
+        root.check_writable()
+
+
+def test_looking_whether_a_root_can_be_written_leaves_nothing(path: Path) -> None:
+    path.parent.mkdir(exist_ok=True)
+    before = sorted(path.parent.rglob("*"))
+    Root.open(path).check_writable()
+    assert sorted(path.parent.rglob("*")) == before
 
 
 def test_a_root_of_a_newer_schema_version_is_refused(root: Root, path: Path) -> None:
