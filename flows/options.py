@@ -1,6 +1,7 @@
 """The options that commands share, and what they stand for."""
 
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,6 +25,13 @@ AtOption = Annotated[
         "--at", metavar="VERSION|TIME", help="A version, or a time (UTC unless it says): the newest commit by then."
     ),
 ]
+
+
+class Format(StrEnum):
+    """How a command that finds something shows it."""
+
+    TABLE = "table"
+    JSON = "json"
 
 
 def root_location(root: str | None, config: Path | None) -> str:

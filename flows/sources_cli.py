@@ -8,8 +8,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from flows.check_command import Format
-from flows.options import ConfigOption, RootOption, root_location
+from flows.options import ConfigOption, Format, RootOption, root_location
 from flows.settings import config_folder, load_settings, load_sources
 from schemas.errors import ConfigError, DatelineError
 

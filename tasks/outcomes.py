@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from schemas.arrow import texts_of
 from schemas.datasets import DATASETS, WITH_ARTICLE
 from tasks.check_tables import check_rows
 from tasks.merge import Merged, Stored, children_of, first_rows, merge_articles
@@ -32,7 +33,7 @@ class Outcomes:
 
     def without(self, records: Collection[str]) -> "Outcomes":
         """Those of the other captures; these are as good as lost."""
-        gone = _texts(records)
+        gone = texts_of(records)
         kept = {name: _without(self.tables[name], gone) for name in ("articles", "rejects")}
         return Outcomes({**self.tables, **kept}, self.lost | frozenset(records))
 
@@ -83,13 +84,13 @@ def rows_to_put(snapshot: Snapshot, outcomes: Outcomes, merged: Merged) -> Mappi
     rows = {"articles": articles, "revisions": merged.revisions, **children}
     check_rows(rows)
     rejects = outcomes.tables["rejects"]
-    is_article = pc.is_in(rejects.column("record_id"), value_set=_texts(outcomes.records("articles")))
+    is_article = pc.is_in(rejects.column("record_id"), value_set=texts_of(outcomes.records("articles")))
     return {**rows, "rejects": rejects.filter(pc.invert(is_article))}
 
 
 def rows_to_drop(snapshot: Snapshot, outcomes: Outcomes, merged: Merged) -> Mapping[str, pa.Table]:
     """Articles no capture speaks of any more, and what was said against captures that have another outcome now."""
-    gone = pa.table({"article_id": _texts(merged.gone)})
+    gone = pa.table({"article_id": texts_of(merged.gone)})
     settled = outcomes.lost.union(outcomes.records("articles"), outcomes.records("rejects"))
     before = rows_with(snapshot, "rejects", "record_id", settled, ["reject_id"]).column("reject_id")
     again = outcomes.tables["rejects"].column("reject_id").combine_chunks()
@@ -99,7 +100,7 @@ def rows_to_drop(snapshot: Snapshot, outcomes: Outcomes, merged: Merged) -> Mapp
 
 def _children(snapshot: Snapshot, name: str, outcomes: Outcomes, articles: pa.Table) -> pa.Table:
     """The fresh rows, and the stored ones of articles that are put with another version number and nothing else."""
-    is_fresh = pc.is_in(articles.column("record_id"), value_set=_texts(outcomes.records("articles")))
+    is_fresh = pc.is_in(articles.column("record_id"), value_set=texts_of(outcomes.records("articles")))
     kept = articles.filter(pc.invert(is_fresh))
     days = set(map(str, kept.column("published_date").to_pylist()))
     stored = rows_with(snapshot, name, "article_id", kept.column("article_id").to_pylist(), partitions=days)
@@ -110,17 +111,13 @@ def _stored(snapshot: Snapshot, ids: Collection[str], records: Collection[str]) 
     """The stored rows of the articles a run brings, and of those its captures were of before."""
     places = snapshot.read("revisions", ["article_id", "published_date", "captures"])
     captures = places.column("captures").combine_chunks()
-    mine = pc.is_in(captures.flatten().field("record_id"), value_set=_texts(records))
+    mine = pc.is_in(captures.flatten().field("record_id"), value_set=texts_of(records))
     parents = pc.list_parent_indices(captures).filter(mine)
     touched = {*ids, *places.column("article_id").take(parents).to_pylist()}
-    rows = places.filter(pc.is_in(places.column("article_id"), value_set=_texts(touched)))
+    rows = places.filter(pc.is_in(places.column("article_id"), value_set=texts_of(touched)))
     days = set(map(str, rows.column("published_date").to_pylist()))
     return Stored(*(rows_with(snapshot, name, "article_id", touched, None, days) for name in ("articles", "revisions")))
 
 
 def _without(rows: pa.Table, records: pa.Array) -> pa.Table:
     return rows.filter(pc.invert(pc.is_in(rows.column("record_id"), value_set=records)))
-
-
-def _texts(values: Collection[str]) -> pa.Array:
-    return pa.array(sorted(values), pa.string())

@@ -5,13 +5,13 @@ captures make of the rows that are there is the business of `tasks.outcomes`.
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 import pyarrow as pa
 
-from schemas.arrow import arrow_schema, to_table
+from schemas.arrow import arrow_schema, texts_of, to_table
 from schemas.captures import Capture
 from schemas.datasets import DATASETS
 from schemas.errors import StoreError
@@ -107,7 +107,7 @@ def withdraw(
         merged = merge_outcomes(snapshot, ours)
         copies = copies_after(snapshot, merged.articles, merged.gone)
         drops = {**rows_to_drop(snapshot, ours, merged), **copies.drops}
-        rejects = pa.concat_tables([drops["rejects"], pa.table({"reject_id": _texts(found.rejects)})])
+        rejects = pa.concat_tables([drops["rejects"], pa.table({"reject_id": texts_of(found.rejects)})])
         return Changes(
             puts={**rows_to_put(snapshot, ours, merged), **copies.puts, **found.puts},
             drops={**drops, "rejects": rejects},
@@ -152,7 +152,3 @@ def _staged(batches: Sequence[StagedBatch], dataset: str) -> pa.Table:
 
 def _staged_captures(batches: Sequence[StagedBatch], columns: Sequence[str] | None = ADDRESSED) -> Iterator[pa.Table]:
     return (batch.read("captures", columns) for batch in batches if "captures" in batch.rows)
-
-
-def _texts(values: Collection[str]) -> pa.Array:
-    return pa.array(sorted(values), pa.string())
