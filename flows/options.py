@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -25,6 +25,11 @@ AtOption = Annotated[
         "--at", metavar="VERSION|TIME", help="A version, or a time (UTC unless it says): the newest commit by then."
     ),
 ]
+
+DAY_FORMATS: Final = ["%Y-%m-%d"]
+"""How options name a day."""
+DAY_WRITTEN: Final = "YYYY-MM-DD"
+"""The same as help shows it."""
 
 
 class Format(StrEnum):

@@ -40,8 +40,12 @@ def list_sources(config: ConfigOption = None) -> None:
 @app.command()
 def add(
     url: Annotated[str, typer.Argument(metavar="URL", help="A site's home page, or a feed or sitemap of it.")],
-    name: Annotated[str | None, typer.Option("--name", help="Name of the source; by the site unless given.")] = None,
-    title: Annotated[str | None, typer.Option("--title", help="Title of the source; the site's unless given.")] = None,
+    name: Annotated[
+        str | None, typer.Option("--name", metavar="NAME", help="Name of the source; by the site unless given.")
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option("--title", metavar="TEXT", help="Title of the source; the site's unless given.")
+    ] = None,
     allow_private: PrivateOption = False,
     config: ConfigOption = None,
 ) -> None:
@@ -63,7 +67,9 @@ def add(
 @app.command()
 def test(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A configured source.")],
-    url: Annotated[str | None, typer.Option("--url", help="This article; the newest one found unless given.")] = None,
+    url: Annotated[
+        str | None, typer.Option("--url", metavar="URL", help="This article; the newest one found unless given.")
+    ] = None,
     config: ConfigOption = None,
 ) -> None:
     """Fetch one article of a source and show what would be stored. Nothing is written."""
