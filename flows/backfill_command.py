@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from flows.options import ConfigOption, RootOption, day_of, existing_root
+from flows.options import DAY_FORMATS, DAY_WRITTEN, ConfigOption, RootOption, day_of, existing_root
 from flows.prefect_ready import prefect_ready
 from flows.settings import config_folder, load_settings
 from schemas.errors import ConfigError
@@ -14,13 +14,15 @@ from schemas.orders import By, Choice, Order
 
 app = typer.Typer()
 
-_DAY = ["%Y-%m-%d"]
-
 
 @app.command()
 def backfill(
-    first: Annotated[datetime | None, typer.Option("--from", formats=_DAY, help="From this day on.")] = None,
-    last: Annotated[datetime | None, typer.Option("--to", formats=_DAY, help="Up to this day.")] = None,
+    first: Annotated[
+        datetime | None, typer.Option("--from", metavar=DAY_WRITTEN, formats=DAY_FORMATS, help="From this day on.")
+    ] = None,
+    last: Annotated[
+        datetime | None, typer.Option("--to", metavar=DAY_WRITTEN, formats=DAY_FORMATS, help="Up to this day.")
+    ] = None,
     sources: Annotated[
         list[str] | None, typer.Option("--source", metavar="NAME", help="Of this source only; may be repeated.")
     ] = None,

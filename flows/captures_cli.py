@@ -11,7 +11,16 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from flows.options import AtOption, ConfigOption, RootOption, day_of, root_location, snapshot_at
+from flows.options import (
+    DAY_FORMATS,
+    DAY_WRITTEN,
+    AtOption,
+    ConfigOption,
+    RootOption,
+    day_of,
+    root_location,
+    snapshot_at,
+)
 from flows.settings import INPUT, config_folder, load_settings
 from flows.terminal import plain
 from schemas.captures import Capture
@@ -20,12 +29,19 @@ app = typer.Typer(no_args_is_help=True, help="What was received: find it, and ca
 
 SHOWN: Final = ("captured_at", "source", "status", "media_type", "payload_bytes", "target_uri", "record_id")
 
-_DAY: Final = ["%Y-%m-%d"]
-UrlOption = Annotated[str | None, typer.Option("--url", help="Of this address in any spelling, or of this path.")]
+UrlOption = Annotated[
+    str | None, typer.Option("--url", metavar="URL", help="Of this address in any spelling, or of this path.")
+]
 DigestOption = Annotated[str | None, typer.Option("--digest", metavar="sha256:HEX", help="With this payload.")]
 SourceOption = Annotated[str | None, typer.Option("--source", metavar="NAME", help="Of this source.")]
-FromOption = Annotated[datetime | None, typer.Option("--from", formats=_DAY, help="Captured on this UTC day or later.")]
-ToOption = Annotated[datetime | None, typer.Option("--to", formats=_DAY, help="Captured on this UTC day or before.")]
+FromOption = Annotated[
+    datetime | None,
+    typer.Option("--from", metavar=DAY_WRITTEN, formats=DAY_FORMATS, help="Captured on this UTC day or later."),
+]
+ToOption = Annotated[
+    datetime | None,
+    typer.Option("--to", metavar=DAY_WRITTEN, formats=DAY_FORMATS, help="Captured on this UTC day or before."),
+]
 
 
 @app.command("list")

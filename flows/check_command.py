@@ -2,25 +2,17 @@
 
 import sys
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
 from typing import Annotated, TypeVar
 
 import typer
 from rich.console import Console
 from rich.progress import track
 
-from flows.options import ConfigOption, RootOption, existing_root
+from flows.options import ConfigOption, Format, RootOption, existing_root
 
 app = typer.Typer()
 
 ItemT = TypeVar("ItemT")
-
-
-class Format(StrEnum):
-    """How findings are shown."""
-
-    TABLE = "table"
-    JSON = "json"
 
 
 @app.command()

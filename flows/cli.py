@@ -88,7 +88,7 @@ def run(
 
 @app.command()
 def query(
-    sql: Annotated[str, typer.Argument(help="One SELECT statement; each dataset is a view.")],
+    sql: Annotated[str, typer.Argument(metavar="SQL", help="One SELECT statement; each dataset is a view.")],
     root: RootOption = None,
     output: Annotated[Format, typer.Option("--format", help="How to show the rows.")] = Format.TABLE,
     at: AtOption = None,

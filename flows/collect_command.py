@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 
 from flows.captures_cli import watching
-from flows.options import ConfigOption, RootOption, day_of, root_location
+from flows.options import DAY_FORMATS, DAY_WRITTEN, ConfigOption, RootOption, day_of, root_location
 from flows.prefect_ready import prefect_ready
 from flows.settings import config_folder, load_settings
 from schemas.errors import ConfigError
@@ -16,15 +16,16 @@ from schemas.sources import Source
 
 app = typer.Typer()
 
-_DAY = ["%Y-%m-%d"]
-
 
 @app.command()
 def collect(
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="A configured source.")],
-    first: Annotated[datetime, typer.Option("--from", formats=_DAY, help="From this day on.")],
+    first: Annotated[
+        datetime, typer.Option("--from", metavar=DAY_WRITTEN, formats=DAY_FORMATS, help="From this day on.")
+    ],
     last: Annotated[
-        datetime | None, typer.Option("--to", formats=_DAY, help="Up to this day; today unless given.")
+        datetime | None,
+        typer.Option("--to", metavar=DAY_WRITTEN, formats=DAY_FORMATS, help="Up to this day; today unless given."),
     ] = None,
     warcs: Annotated[
         list[Path] | None,

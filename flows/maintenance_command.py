@@ -22,10 +22,10 @@ def maintain(
     config: ConfigOption = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would expire and be cleaned up.")] = False,
 ) -> None:
-    """Check the datasets, bring small files together, remove old versions: what `dateline serve` does each night.
+    """Check the datasets, take away what is too old, bring small files together, remove old versions.
 
-    How long versions are kept is in the settings, and whether articles expire: by default never.
-    If anything is wrong, nothing else is done, and the exit code is 1.
+    `dateline serve` does so each night. How long versions are kept is in the settings, and whether articles expire: by
+    default never. If anything is wrong, nothing else is done, and the exit code is 1.
     """
     folder, location = config_folder(config), root_location(root, config)
     opened = existing_root(root, config, heal=dry_run)

@@ -1,8 +1,9 @@
 """The options that commands share, and what they stand for."""
 
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -25,6 +26,18 @@ AtOption = Annotated[
         "--at", metavar="VERSION|TIME", help="A version, or a time (UTC unless it says): the newest commit by then."
     ),
 ]
+
+DAY_FORMATS: Final = ["%Y-%m-%d"]
+"""How options name a day."""
+DAY_WRITTEN: Final = "YYYY-MM-DD"
+"""The same as help shows it."""
+
+
+class Format(StrEnum):
+    """How a command that finds something shows it."""
+
+    TABLE = "table"
+    JSON = "json"
 
 
 def root_location(root: str | None, config: Path | None) -> str:

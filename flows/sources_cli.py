@@ -8,8 +8,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from flows.check_command import Format
-from flows.options import ConfigOption, RootOption, awaited_root
+from flows.options import ConfigOption, Format, RootOption, awaited_root
 from flows.settings import config_folder, load_settings, load_sources
 from schemas.errors import ConfigError, DatelineError
 
@@ -41,8 +40,12 @@ def list_sources(config: ConfigOption = None) -> None:
 @app.command()
 def add(
     url: Annotated[str, typer.Argument(metavar="URL", help="A site's home page, or a feed or sitemap of it.")],
-    name: Annotated[str | None, typer.Option("--name", help="Name of the source; by the site unless given.")] = None,
-    title: Annotated[str | None, typer.Option("--title", help="Title of the source; the site's unless given.")] = None,
+    name: Annotated[
+        str | None, typer.Option("--name", metavar="NAME", help="Name of the source; by the site unless given.")
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option("--title", metavar="TEXT", help="Title of the source; the site's unless given.")
+    ] = None,
     allow_private: PrivateOption = False,
     config: ConfigOption = None,
 ) -> None:
@@ -64,7 +67,9 @@ def add(
 @app.command()
 def test(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A configured source.")],
-    url: Annotated[str | None, typer.Option("--url", help="This article; the newest one found unless given.")] = None,
+    url: Annotated[
+        str | None, typer.Option("--url", metavar="URL", help="This article; the newest one found unless given.")
+    ] = None,
     config: ConfigOption = None,
 ) -> None:
     """Fetch one article of a source and show what would be stored. Nothing is written."""

@@ -2,22 +2,14 @@
 
 import sys
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from flows.options import ConfigOption, RootOption, awaited_root
+from flows.options import ConfigOption, Format, RootOption, awaited_root
 from flows.settings import config_folder, load_settings, load_sources
 
 app = typer.Typer()
-
-
-class Format(StrEnum):
-    """How the status is shown."""
-
-    TABLE = "table"
-    JSON = "json"
 
 
 @app.command()

@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.terminal import plain
+from schemas.arrow import texts_of
 from schemas.datasets import WITH_ARTICLE
 from tasks.extract.urls import clean_url
 from tasks.store import Snapshot
@@ -116,7 +117,7 @@ def names_of(what: str) -> set[str]:
 
 def rows_named(table: pa.Table, names: set[str], *columns: str) -> pa.Table:
     """The rows in which one of the columns is one of the names."""
-    wanted = pa.array(sorted(names), pa.string())
+    wanted = texts_of(names)
     matches = [pc.is_in(table.column(column), value_set=wanted) for column in columns]
     either = matches[0]
     for match in matches[1:]:

@@ -14,7 +14,7 @@ app = typer.Typer()
 
 @app.command()
 def files(
-    dataset: Annotated[str, typer.Argument(help="A dataset, such as articles.")],
+    dataset: Annotated[str, typer.Argument(metavar="DATASET", help="A dataset, such as articles.")],
     root: RootOption = None,
     at: AtOption = None,
     config: ConfigOption = None,
@@ -43,7 +43,10 @@ def log(
 
 @app.command()
 def rollback(
-    version: Annotated[int, typer.Argument(min=0, help="The version whose content to go back to; see `dateline log`.")],
+    version: Annotated[
+        int,
+        typer.Argument(metavar="VERSION", min=0, help="The version whose content to go back to; see `dateline log`."),
+    ],
     root: RootOption = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     config: ConfigOption = None,

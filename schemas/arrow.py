@@ -6,7 +6,7 @@ Writing files is not done here.
 
 import types
 import typing
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cache
@@ -64,6 +64,11 @@ def to_table(dataset: Dataset, rows: Sequence[Record]) -> pa.Table:
 def to_rows(row: type[RowT], table: pa.Table) -> list[RowT]:
     """The rows of a table, as models."""
     return [row.model_validate(values, strict=False) for values in table.to_pylist()]
+
+
+def texts_of(values: Iterable[str]) -> pa.Array:
+    """The values as a sorted array, to look others up in."""
+    return pa.array(sorted(values), pa.string())
 
 
 def check_nulls(dataset: Dataset, table: pa.Table) -> None:

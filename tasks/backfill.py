@@ -13,6 +13,7 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from schemas.arrow import texts_of
 from schemas.orders import By, Choice, Order
 from schemas.versions import EXTRACTOR_VERSION
 from tasks.standing import Standing, outcomes_of
@@ -151,7 +152,7 @@ def _planned(rows: pa.Table, choice: Choice) -> Iterator[PlannedDay]:
 
 
 def _of_sources(captures: pa.Table, sources: Collection[str]) -> pa.Table:
-    wanted = pa.array(sorted(sources), pa.string())
+    wanted = texts_of(sources)
     return captures.filter(pc.is_in(captures.column("source"), value_set=wanted)) if sources else captures
 
 
@@ -166,4 +167,4 @@ def _within(days: pa.ChunkedArray, order: Order) -> pa.ChunkedArray:
 
 
 def _among(standings: pa.ChunkedArray, wanted: Collection[Standing]) -> pa.ChunkedArray:
-    return pc.is_in(standings, value_set=pa.array(sorted(one.value for one in wanted), pa.string()))
+    return pc.is_in(standings, value_set=texts_of(one.value for one in wanted))

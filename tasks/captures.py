@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from schemas.arrow import arrow_schema, to_rows
+from schemas.arrow import arrow_schema, texts_of, to_rows
 from schemas.captures import Capture
 from schemas.datasets import DATASETS
 from schemas.errors import StoreError
@@ -86,7 +86,7 @@ def payloads_once(snapshot: Snapshot, tables: Iterable[pa.Table], gone: Collecti
     The stored captures in `gone` are on their way out, and nothing may refer to them.
     """
     there = snapshot.read("captures", ["record_id", "payload_digest"])
-    there = there.filter(pc.invert(pc.is_in(there.column("record_id"), value_set=_texts(gone))))
+    there = there.filter(pc.invert(pc.is_in(there.column("record_id"), value_set=texts_of(gone))))
     records, digests = there.column("record_id"), there.column("payload_digest")
     for table in tables:
         fresh = _first(table.filter(pc.invert(_among(table.column("record_id"), records))), "record_id")
@@ -108,8 +108,8 @@ def without_captures(snapshot: Snapshot, gone: Collection[str]) -> Edit:
 
     def change(rows: pa.Table) -> pa.Table:
         records = rows.column("record_id")
-        inherits = pc.is_in(records, value_set=_texts(heirs))
-        stays = pc.invert(pc.or_(inherits, pc.is_in(records, value_set=_texts(gone))))
+        inherits = pc.is_in(records, value_set=texts_of(heirs))
+        stays = pc.invert(pc.or_(inherits, pc.is_in(records, value_set=texts_of(gone))))
         return pa.concat_tables([rows.filter(stays), with_payloads(snapshot, rows.filter(inherits))])
 
     return Edit(frozenset(gone) | heirs, change)
@@ -118,20 +118,16 @@ def without_captures(snapshot: Snapshot, gone: Collection[str]) -> Edit:
 def _heirs(snapshot: Snapshot, gone: Collection[str]) -> frozenset[str]:
     """Of the captures that stay, those that get a payload that one of the others has held."""
     there = snapshot.read("captures", ["record_id", "payload_digest", "captured_at"])
-    goes = pc.is_in(there.column("record_id"), value_set=_texts(gone))
+    goes = pc.is_in(there.column("record_id"), value_set=texts_of(gone))
     leaving, staying = there.filter(goes), there.filter(pc.invert(goes))
     is_shared = pc.is_in(leaving.column("payload_digest"), value_set=staying.column("payload_digest").combine_chunks())
     records = leaving.filter(is_shared).column("record_id").to_pylist()
     held = set[str]()
     for table in file_tables(snapshot, "captures", "record_id", records, ["payload_digest", "payload"]):
         held.update(table.filter(pc.is_valid(table.column("payload"))).column("payload_digest").to_pylist())
-    left = staying.filter(pc.is_in(staying.column("payload_digest"), value_set=_texts(held)))
+    left = staying.filter(pc.is_in(staying.column("payload_digest"), value_set=texts_of(held)))
     latest_first = left.sort_by([("captured_at", "descending"), ("record_id", "descending")]).to_pylist()
     return frozenset({row["payload_digest"]: row["record_id"] for row in latest_first}.values())
-
-
-def _texts(values: Collection[str]) -> pa.Array:
-    return pa.array(sorted(values), pa.string())
 
 
 def _days(snapshot: Snapshot, first: date | None, last: date | None) -> set[str]:
@@ -152,7 +148,7 @@ def _payloads(snapshot: Snapshot, digests: Collection[str]) -> dict[str, bytes]:
 def _is_at(snapshot: Snapshot, captures: pa.Table, url: str) -> pa.Array:
     """For each capture, whether it is of that address: as asked for, as arrived at, or as its article calls itself."""
     clean = clean_url(url)
-    texts = pa.array(sorted({url, clean or url}), pa.string())
+    texts = texts_of({url, clean or url})
     matches = [pc.is_in(captures.column(name), value_set=texts) for name in _ADDRESSES]
     if clean is not None:
         host = urlsplit(clean).hostname or ""

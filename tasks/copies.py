@@ -13,7 +13,7 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from schemas.arrow import to_table
+from schemas.arrow import texts_of, to_table
 from schemas.copies import Copy, Sketch
 from schemas.datasets import DATASETS
 from tasks.facts.copies.candidates import candidates
@@ -73,7 +73,7 @@ class _Printed:
     """The articles that are there after the commit with what tells them apart, read as their days are needed."""
 
     def __init__(self, snapshot: Snapshot, changed: Collection[str], fresh: pa.Table, most_holders: int) -> None:
-        self._snapshot, self._changed, self._most = snapshot, _texts(changed), most_holders
+        self._snapshot, self._changed, self._most = snapshot, texts_of(changed), most_holders
         self._fresh, self._before = fresh, _stored(snapshot, changed)
         self._rows = _telling(fresh.slice(0, 0), frozenset())
         self._days: set[date] = set()
@@ -209,8 +209,4 @@ def _copy(found: Copied, row: _Row) -> Copy:
 
 
 def _ids(articles: Collection[str]) -> pa.Table:
-    return pa.table({"article_id": _texts(articles)})
-
-
-def _texts(values: Collection[str]) -> pa.Array:
-    return pa.array(sorted(values), pa.string())
+    return pa.table({"article_id": texts_of(articles)})

@@ -13,7 +13,7 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from schemas.arrow import to_table
+from schemas.arrow import texts_of, to_table
 from schemas.datasets import DATASETS, ONE_AN_ARTICLE, WITH_ARTICLE
 from schemas.takedowns import RowCount, Takedown
 from tasks.forgotten import Asked, ForgottenPages
@@ -136,4 +136,4 @@ def _rows_of(snapshot: Snapshot, articles: frozenset[str]) -> Mapping[str, int]:
 
 
 def _among(values: pa.ChunkedArray, wanted: set[str] | frozenset[str]) -> pa.ChunkedArray:
-    return pc.is_in(values, value_set=pa.array(sorted(wanted), pa.string()))
+    return pc.is_in(values, value_set=texts_of(wanted))

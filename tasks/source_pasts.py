@@ -15,6 +15,7 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from schemas.arrow import texts_of
 from tasks.store import Snapshot
 
 LOOKED_AT: Final = timedelta(days=91)
@@ -64,7 +65,7 @@ def _new_articles(
 ) -> pa.Table:
     """One row an article: its source, when it was first captured, and for each column 1 if it is filled."""
     articles = snapshot.read("articles", ["article_id", "source", *columns], days)
-    articles = articles.filter(pc.is_in(articles.column("source"), pa.array(sorted(sources), pa.string())))
+    articles = articles.filter(pc.is_in(articles.column("source"), texts_of(sources)))
     for name in columns:
         place = articles.schema.get_field_index(name)
         articles = articles.set_column(place, name, pc.cast(filled(articles.column(name)), pa.int64()))

@@ -10,6 +10,7 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from schemas.arrow import texts_of
 from schemas.versions import EXTRACTOR_VERSION
 from schemas.words import RejectReason, Word
 from tasks.store import Snapshot
@@ -45,7 +46,7 @@ def outcomes_of(
     Raises:
         StoreError: a file cannot be read.
     """
-    wanted = None if records is None else pa.array(sorted(records), pa.string())
+    wanted = None if records is None else texts_of(records)
     articles = _named(_articles(snapshot, version), wanted)
     rejects = _named(_rejects(snapshot), wanted)
     settled = articles.column("record_id").combine_chunks()

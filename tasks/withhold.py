@@ -11,7 +11,7 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from schemas.arrow import to_table
+from schemas.arrow import texts_of, to_table
 from schemas.datasets import DATASETS
 from schemas.words import RejectReason
 from tasks.forgotten import ForgottenPages
@@ -103,4 +103,4 @@ def _never_captured(forgotten: ForgottenPages, outcomes: Mapping[str, pa.Table])
 
 
 def _among(values: pa.ChunkedArray, wanted: Iterable[str]) -> pa.ChunkedArray:
-    return pc.is_in(values, value_set=pa.array(sorted(wanted), pa.string()))
+    return pc.is_in(values, value_set=texts_of(wanted))

@@ -12,7 +12,7 @@ from stages import NOON, run_here
 
 from schemas.datasets import DATASETS
 from tasks.store import Root, Snapshot
-from tasks.store.commits import _commit
+from tasks.store.attempts import make_commit
 from tasks.store.locations import storage_at
 from tasks.store.log import FileEntry, State
 from tasks.store.rows import by_partition
@@ -54,7 +54,7 @@ def rewrite(root: Path, **alter: Alter) -> None:
             changes[name] = dict.fromkeys(before.partitions(name), ()) | new
         return changes
 
-    _commit(storage_at(root), "around", "around the store", plan)
+    make_commit(storage_at(root), "around", "around the store", plan)
 
 
 def put_file(root: Path, dataset: str, day: str, make: Callable[[Path, Path], int]) -> None:
@@ -69,7 +69,7 @@ def put_file(root: Path, dataset: str, day: str, make: Callable[[Path, Path], in
         before.storage.keep(made, f"{old.key.rpartition('/')[0]}/{name}")
         return {dataset: {day: (entry,)}}
 
-    _commit(storage_at(root), "around", "around the store", plan)
+    make_commit(storage_at(root), "around", "around the store", plan)
 
 
 def with_column(name: str, change: Callable[[list[object]], list[object]]) -> Alter:

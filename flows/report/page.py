@@ -1,23 +1,18 @@
 """The page of a report: one HTML file that asks for nothing else, whatever the pages it tells of say.
 
-In: the figures. Out: HTML. Every text is escaped, there is no script, and the policy it states forbids any, like every
-request.
+In: the figures. Out: HTML, by the template beside this module.
 """
 
-from base64 import b64encode
 from dataclasses import dataclass
 from datetime import UTC, date
-from hashlib import sha256
 from pathlib import Path
 from typing import Final
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from flows.report.figures import Figures
 from flows.report.sections import sections
 from flows.report.tables import newest
 from flows.report.verdict import Level, headline, verdict
+from flows.self_contained import self_contained
 
 _HERE: Final = Path(__file__).parent
 
@@ -32,25 +27,20 @@ class Tile:
 
 def page(figures: Figures) -> str:
     """The page as HTML; the same for the same figures."""
-    style = (_HERE / "page.css").read_text("utf-8")
     lines = verdict(figures)
-    environment = Environment(
-        loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    return environment.get_template("page.html").render(
-        style=Markup(style),
-        policy=f"default-src 'none'; style-src '{_digest(style)}'; img-src data:; base-uri 'none'; form-action 'none'",
-        headline=headline(lines),
-        level=min((line.level for line in lines), default=Level.GOOD),
-        lines=lines,
-        tiles=_tiles(figures),
-        sections=sections(figures),
-        location=figures.location,
-        version=figures.version,
-        made=f"{figures.now.astimezone(UTC):%Y-%m-%d %H:%M} UTC",
-        first=_day(figures.window.first),
-        last=_day(figures.window.last),
-    )
+    values = {
+        "headline": headline(lines),
+        "level": min((line.level for line in lines), default=Level.GOOD),
+        "lines": lines,
+        "tiles": _tiles(figures),
+        "sections": sections(figures),
+        "location": figures.location,
+        "version": figures.version,
+        "made": f"{figures.now.astimezone(UTC):%Y-%m-%d %H:%M} UTC",
+        "first": _day(figures.window.first),
+        "last": _day(figures.window.last),
+    }
+    return self_contained(_HERE, values)
 
 
 def _tiles(figures: Figures) -> list[Tile]:
@@ -63,11 +53,6 @@ def _tiles(figures: Figures) -> list[Tile]:
         Tile(f"{figures.revised.number:,}", "revisions of articles"),
         Tile(f"{sum(one.number for one in rejects):,}", f"rejects in {len(figures.recent.days)} days"),
     ]
-
-
-def _digest(style: str) -> str:
-    """What a policy names an inline style by."""
-    return f"sha256-{b64encode(sha256(style.encode()).digest()).decode()}"
 
 
 def _day(day: date) -> str:

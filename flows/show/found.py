@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from flows.trace import ADDRESSES, names_of, rows_named
-from schemas.arrow import to_rows
+from schemas.arrow import texts_of, to_rows
 from schemas.articles import Article
 from schemas.datasets import DATASETS
 from schemas.errors import DatelineError
@@ -47,13 +47,13 @@ def find_shown(snapshot: Snapshot, what: str) -> Shown:
 
 def _article_ids(snapshot: Snapshot, what: str) -> set[str]:
     names = names_of(what)
-    ids = _texts(rows_named(snapshot.read("articles", _IDS), names, *_IDS), "article_id")
+    ids = _values(rows_named(snapshot.read("articles", _IDS), names, *_IDS), "article_id")
     if ids:
         return ids
-    records = _texts(rows_named(snapshot.read("captures", ADDRESSES), names, *ADDRESSES), "record_id")
+    records = _values(rows_named(snapshot.read("captures", ADDRESSES), names, *ADDRESSES), "record_id")
     revisions = snapshot.read("revisions", ["article_id", "captures"])
     captures = revisions["captures"].combine_chunks()
-    seen = pc.is_in(captures.flatten().field("record_id"), value_set=pa.array(sorted(records), pa.string()))
+    seen = pc.is_in(captures.flatten().field("record_id"), value_set=texts_of(records))
     return set(revisions["article_id"].take(pc.list_parent_indices(captures).filter(seen)).to_pylist())
 
 
@@ -69,5 +69,5 @@ def _no_article(snapshot: Snapshot, what: str) -> str:
     return f"no article in {place} came from {what}; `dateline query` lists what is there"
 
 
-def _texts(rows: pa.Table, column: str) -> set[str]:
+def _values(rows: pa.Table, column: str) -> set[str]:
     return set(rows[column].to_pylist())

@@ -1,20 +1,17 @@
 """An article with its facts as one HTML page that asks nothing of anybody.
 
-In: what is shown. Out: HTML. Every text is escaped, there is no script, and the policy it states forbids any, like
-every request.
+In: what is shown. Out: HTML, by the template beside this module.
 """
 
-from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from flows.self_contained import self_contained
 from flows.show.found import Shown
 from flows.show.marks import Kind, Mark, Piece, marks_of, pieces
 from flows.show.values import cells, columns_of, facts_about, label, offsets
@@ -49,24 +46,18 @@ class Table:
 
 def page(shown: Shown) -> str:
     """The page as HTML; the same for the same article."""
-    style = (_HERE / "page.css").read_text("utf-8")
-    digest = b64encode(sha256(style.encode()).digest()).decode()
     article, marks = shown.article, marks_of(shown.facts)
     met = {mark.kind for mark in marks}
-    environment = Environment(
-        loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    return environment.get_template("page.html").render(
-        style=Markup(style),
-        policy=f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'",
-        article=article,
-        about=facts_about(article),
-        address=_web_address(article.url),
-        switches=[kind for kind in SWITCHES if kind in met | {_WITH[one] for one in met if one in _WITH}],
-        others=[kind for kind in _WITH if kind in met],
-        blocks=list(_blocks(article, marks)),
-        tables=[_table(name, rows) for name, rows in shown.facts.items() if rows],
-    )
+    values = {
+        "article": article,
+        "about": facts_about(article),
+        "address": _web_address(article.url),
+        "switches": [kind for kind in SWITCHES if kind in met | {_WITH[one] for one in met if one in _WITH}],
+        "others": [kind for kind in _WITH if kind in met],
+        "blocks": list(_blocks(article, marks)),
+        "tables": [_table(name, rows) for name, rows in shown.facts.items() if rows],
+    }
+    return self_contained(_HERE, values)
 
 
 def _web_address(url: str | None) -> str | None:

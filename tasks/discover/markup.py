@@ -8,7 +8,7 @@ import html
 import re
 from html.entities import html5
 from itertools import islice
-from typing import Final
+from typing import Final, TypedDict
 
 from lxml import etree
 
@@ -44,6 +44,26 @@ _NAMESPACES: Final = {
 }
 
 
+class _Harmless(TypedDict):
+    resolve_entities: bool
+    load_dtd: bool
+    no_network: bool
+    huge_tree: bool
+    remove_comments: bool
+    remove_pis: bool
+
+
+_HARMLESS: Final[_Harmless] = {
+    "resolve_entities": False,
+    "load_dtd": False,
+    "no_network": True,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+"""What every parser is told: it expands, loads and fetches nothing, and keeps libxml2's bounds on depth and size."""
+
+
 def root_name(text: str) -> str | None:
     """The name of the document element without its prefix, in lower case; None where there is no markup."""
     root = _ROOT.match(text, _root_start(text))
@@ -77,12 +97,12 @@ def parse_xml(text: str, flaws: Flaws) -> etree._Element:
         RejectedRecord: nothing can be read.
     """
     try:
-        return etree.fromstring(text.encode(), xml_parser(recover=False))
+        return etree.fromstring(text.encode(), _xml_parser(recover=False))
     except etree.XMLSyntaxError as error:
         message = str(error)
     flaws.add(FlawReason.BROKEN_MARKUP, message)
     try:
-        root = etree.fromstring(with_prefixes(text).encode(), xml_parser(recover=True))
+        root = etree.fromstring(with_prefixes(text).encode(), _xml_parser(recover=True))
     except etree.XMLSyntaxError:
         root = None
     if root is None:
@@ -97,18 +117,9 @@ def nothing_read(flaws: Flaws) -> RejectedRecord:
     return rejected(RejectReason.HOSTILE_MARKUP if deep else RejectReason.MALFORMED, broken)
 
 
-def xml_parser(*, recover: bool) -> etree.XMLParser:
-    """A parser that expands, loads and fetches nothing, and keeps libxml2's bounds on depth and size."""
-    return etree.XMLParser(
-        encoding="utf-8",
-        recover=recover,
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+def pull_parser(tags: tuple[str, ...]) -> etree.XMLPullParser:
+    """A parser that takes a text by pieces, reads round its breaks, and gives elements with these tags as they end."""
+    return etree.XMLPullParser(events=("end",), tag=tags, recover=True, **_HARMLESS)
 
 
 def with_prefixes(text: str) -> str:
@@ -160,3 +171,7 @@ def _plain_references(part: str, entities: dict[str, str]) -> tuple[str, int]:
         return html.escape(characters)
 
     return _AMPERSAND.sub(plain, part), bare
+
+
+def _xml_parser(*, recover: bool) -> etree.XMLParser:
+    return etree.XMLParser(encoding="utf-8", recover=recover, **_HARMLESS)

@@ -16,7 +16,7 @@ from tasks.discover.contents import contents, is_html
 from tasks.discover.dated_addresses import days_in
 from tasks.discover.feeds import FEED_ROOTS, read_feed
 from tasks.discover.lists import read_lines
-from tasks.discover.markup import harmless, nothing_read, root_name, with_prefixes
+from tasks.discover.markup import harmless, nothing_read, pull_parser, root_name, with_prefixes
 from tasks.discover.origin import Flaws, Origin, rejected
 from tasks.discover.said import date, fit_address
 from tasks.discover.sitemap_urls import child_texts, url_candidates
@@ -102,17 +102,7 @@ def _as_lines(text: str, origin: Origin, flaws: Flaws) -> Discovered:
 
 def _elements(text: str, name: str, flaws: Flaws) -> Iterator[etree._Element]:
     """The elements of that name one by one, whatever their namespace; each is emptied when the next is asked for."""
-    parser = etree.XMLPullParser(
-        events=("end",),
-        tag=("{*}" + name, name),
-        recover=True,
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    parser = pull_parser(("{*}" + name, name))
     content = text.encode()
     for start in range(0, len(content), _CHUNK):
         try:

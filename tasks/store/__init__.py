@@ -4,11 +4,11 @@ In: Arrow tables of the datasets' schemas. Out: committed versions, snapshots of
 Nothing here knows HTML, articles, the network or Prefect.
 """
 
+from tasks.store.attempts import Commit
 from tasks.store.catalog import write_catalog
 from tasks.store.changes import Changes, Edit
 from tasks.store.check import Checked, Follow
 from tasks.store.clean_up import CleanedUp, Keep
-from tasks.store.commits import Commit
 from tasks.store.history import PastCommit
 from tasks.store.lookup import file_tables, rows_with
 from tasks.store.query import connect

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from schemas.arrow import arrow_schema
+from schemas.arrow import arrow_schema, texts_of
 from schemas.datasets import DATASETS, Change, Dataset
 from schemas.errors import SchemaError
 from tasks.store.log import FileEntry, Partitions, State
@@ -174,7 +174,7 @@ def _edited(snapshot: Snapshot, dataset: Dataset, edit: Edit | None, write: Writ
     """The partitions of which a file has one of the keys; the others' files stay, and all keep their order."""
     if edit is None:
         return {}
-    wanted = pa.chunked_array([pa.array(sorted(edit.keys), pa.string())])
+    wanted = pa.chunked_array([texts_of(edit.keys)])
 
     def entry_of(file: DataFile, entry: FileEntry) -> FileEntry | None:
         here = keys(snapshot.read_file(dataset, narrowed(dataset, dataset.key), file), dataset.key)

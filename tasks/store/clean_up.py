@@ -17,7 +17,7 @@ from typing import Final
 from schemas.datasets import DATASETS
 from schemas.errors import StoreError
 from tasks.store import cuts, log
-from tasks.store.commits import LOCK_SECONDS
+from tasks.store.attempts import LOCK_SECONDS
 from tasks.store.crash import Step, crash_point
 from tasks.store.history import version_at
 from tasks.store.layout import FILES, LOG, STAGING, made_for, truth

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from schemas.arrow import texts_of
 from tasks.store.parquet import read_parquet
 from tasks.store.side_by_side import side_by_side
 from tasks.store.snapshot import DataFile, Snapshot, named, narrowed
@@ -46,7 +47,7 @@ def file_tables(
         StoreError: a file cannot be read.
     """
     known, schema = named(dataset), narrowed(named(dataset), columns)
-    wanted = pa.array(sorted(values), pa.string())
+    wanted = texts_of(values)
     if not len(wanted):
         return
     days = snapshot.files(dataset).items()

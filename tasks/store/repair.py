@@ -8,10 +8,10 @@ from datetime import datetime
 
 from schemas.findings import Finding
 from tasks.store import log, view
+from tasks.store.attempts import LOCK_SECONDS
 from tasks.store.check_files import LOSSES, hashed
 from tasks.store.check_log import read_log
 from tasks.store.clean_up import finish_cuts, sweep
-from tasks.store.commits import LOCK_SECONDS
 from tasks.store.layout import CHECKPOINTS, digest_of
 from tasks.store.snapshot import Snapshot
 from tasks.store.storage import Storage, writing

@@ -12,9 +12,10 @@ import pyarrow as pa
 from schemas.errors import StoreError
 from schemas.findings import Finding
 from tasks.store import check, clean_up, commits, compact, history, repair, staging, view
+from tasks.store.attempts import LOCK_SECONDS, Commit
 from tasks.store.check import Checked, Follow
 from tasks.store.clean_up import CleanedUp, Keep
-from tasks.store.commits import Build, Commit
+from tasks.store.commits import Build
 from tasks.store.history import PastCommit
 from tasks.store.locations import storage_at
 from tasks.store.snapshot import Snapshot
@@ -93,7 +94,7 @@ class Root:
             StoreError: the root cannot be written.
         """
         done = commits.commit(self._storage, run_id, message, build)
-        clean_up.finish_cuts(self._storage, commits.LOCK_SECONDS)
+        clean_up.finish_cuts(self._storage, LOCK_SECONDS)
         return done
 
     def rollback(self, version: int, run_id: str, message: str) -> Commit:

@@ -12,7 +12,7 @@ from fetching import NOW
 from loopback.website import Raw, Reply, Seen, Website, redirect
 
 from tasks.fetch import Earlier, FetchRequest
-from tasks.read.encodings import zstd
+from tasks.read.decoders import zstd
 
 PAGE = b"<!doctype html><title>Ferry back</title><p>The ferry sails again on Monday."
 LONG_AGO = datetime(2026, 2, 1, 8, tzinfo=UTC)

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.words import RejectReason
-from tasks.read.encodings import Decoding, undo_content_encodings, zstd
+from tasks.read.decoders import zstd
+from tasks.read.encodings import Decoding, undo_content_encodings
 from tasks.read.outcomes import ReadError, ReadLimits
 
 LIMITS = ReadLimits(100_000)

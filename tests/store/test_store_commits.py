@@ -11,7 +11,7 @@ from rows import NOON, article, articles, capture, link, reject, table
 from schemas.errors import SchemaError, StoreError
 from schemas.versions import SCHEMA_VERSION
 from tasks.store import Changes, Root, Snapshot, log
-from tasks.store.commits import ATTEMPTS
+from tasks.store.attempts import ATTEMPTS
 from tasks.store.layout import CHECKPOINTS
 from tasks.store.locations import storage_at
 from tasks.store.log import Manifest
