@@ -23,6 +23,7 @@ from flows.sources import chosen, files_of
 from flows.stages import SIDE_BY_SIDE, derive_all, guard_limits, results, write
 from flows.summary import publish_artifact
 from flows.told_errors import tell_errors_in_a_line
+from schemas.errors import ConfigError
 from schemas.sources import Source
 from tasks.lifeline import end_when_parent_says
 from tasks.prefect_tasks import RunContext, read_batch
@@ -75,17 +76,22 @@ def ingest(
     folder = config_folder(Path(config) if config else None)
     settings = load_settings(folder)
     named = chosen(folder, sources, every=not inputs)
-    found, web = files_of(named, inputs), [one for one in named if one.is_on_the_web]
     context = RunContext(
         root=full_location(root or settings.root),
         run_id=str(flow_run.get_id()),
         started_at=datetime.now(UTC),
         level=facts_level(settings),
     )
+    parameters = {"sources": [one.name for one in named], "inputs": list(inputs), "root": context.root}
+    try:
+        found = files_of(named, inputs)
+    except ConfigError as error:
+        record_failure(context, run_row(context, "ingest", Counts(files=0), parameters, error))
+        raise
+    web = [one for one in named if one.is_on_the_web]
     if found.skipped:
         left_out = ", ".join(f"{number} {suffix or 'without suffix'}" for suffix, number in found.skipped.items())
         get_run_logger().info("discover: left out by suffix: %s", left_out)
-    parameters = {"sources": [one.name for one in named], "inputs": list(inputs), "root": context.root}
     summary = collect_and_derive(context, settings, Work("ingest", web, Window(), found.files), parameters)
     warnings = warnings_of(context.root, named, datetime.now(UTC)) if named else []
     for warning in warnings:

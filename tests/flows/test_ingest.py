@@ -12,6 +12,7 @@ from flows.ingest import ingest
 from flows.runs import Summary
 from schemas.errors import ConfigError, StoreError
 from tasks.merge import Fate
+from tasks.status import last_runs
 from tasks.store import Root
 
 SETTINGS = "[batches]\npages = 3\n[limits]\npage_seconds = 4.0\n[processes]\nworkers = 2\n"
@@ -60,6 +61,17 @@ def test_the_same_flow_again_changes_no_article(first: Summary, root: Path, conf
     assert Root.open(root).snapshot().rows("rejects") == 1
     assert Root.open(root).snapshot().files("articles") == before
     assert Root.open(root).snapshot().rows("runs") == 2
+
+
+def test_a_source_whose_folder_is_gone_leaves_a_row_that_says_so(prefect: None, config: Path, tmp_path: Path) -> None:
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "settings.toml").write_text(SETTINGS)
+    (tmp_path / "sources" / "pier.toml").write_text('title = "Pier"\npaths = ["gone"]\n')
+    with pytest.raises(ConfigError, match="does not exist"):
+        ingest(sources=["pier"], root=str(tmp_path / "root"), config=str(tmp_path))
+    runs = Root.open(tmp_path / "root").snapshot().read("runs")
+    last = last_runs(runs)["pier"]
+    assert (last.status, "does not exist" in str(last.error)) == ("failed", True)
 
 
 def test_a_run_that_fails_leaves_a_row_that_says_why(prefect: None, config: Path, tmp_path: Path) -> None:
