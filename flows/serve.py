@@ -147,10 +147,14 @@ async def _running(runner: Runner) -> AsyncIterator["asyncio.Task[None]"]:
                 await runner.astop()
             await work
         except ExceptionGroup as group:  # of the runner's own tasks, whose repeated attempts have failed
-            said = str(group.exceptions[0])
-            raise ServerError(
-                f"Prefect's server does not answer any more ({said}): start dateline serve again"
-            ) from group
+            raise ServerError(f"{_GONE}: {first_cause(group)}") from group
+
+
+def first_cause(error: Exception) -> Exception:
+    """What a group of errors, however deep, holds first."""
+    while isinstance(error, ExceptionGroup):
+        error = error.exceptions[0]
+    return error
 
 
 @asynccontextmanager
