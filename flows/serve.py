@@ -28,7 +28,7 @@ from prefect.settings import PREFECT_CLIENT_MAX_RETRIES, temporary_settings
 from flows.deployments import Deployment
 from flows.embedded_server import ServerError
 from flows.maintenance import MAINTENANCE
-from flows.serve_leftovers import DUE, SERVED, drop_waiting, forget_removed, left_out_since, settle_runs
+from flows.serve_leftovers import DUE, SERVED, drop_waiting, forget_removed, left_out_since, name_left_out, settle_runs
 from schemas.schedules import Schedule
 from tasks.schedules import ANCHOR, is_due
 from tasks.status import INGEST, RUNS, last_runs
@@ -147,10 +147,14 @@ async def _running(runner: Runner) -> AsyncIterator["asyncio.Task[None]"]:
                 await runner.astop()
             await work
         except ExceptionGroup as group:  # of the runner's own tasks, whose repeated attempts have failed
-            said = str(group.exceptions[0])
-            raise ServerError(
-                f"Prefect's server does not answer any more ({said}): start dateline serve again"
-            ) from group
+            raise ServerError(f"{_GONE}: {first_cause(group)}") from group
+
+
+def first_cause(error: Exception) -> Exception:
+    """What a group of errors, however deep, holds first."""
+    while isinstance(error, ExceptionGroup):
+        error = error.exceptions[0]
+    return error
 
 
 @asynccontextmanager
@@ -180,19 +184,20 @@ async def _leave_out(client: PrefectClient, names: Mapping[UUID, str]) -> None:
             # What is due and was not started at the second chance waits for a place.
             due = datetime.now(UTC) - timedelta(seconds=2 * POLL_SECONDS)
             await drop_waiting(client, due, names.keys())
-            left_out = await left_out_since(client, since)
+            for run in await left_out_since(client, since):
+                since = max(since, run.end_time or since)
+                if run.deployment_id is not None and run.deployment_id in names:
+                    name, at = names[run.deployment_id], f"{run.expected_start_time:%H:%M:%S}"
+                    why = run.state.message if run.state else ""
+                    _LOG.warning("%s: the run of %s is left out: %s", name, at, why)
+                    await name_left_out(client, run, name)
         except (httpx.HTTPError, PrefectException) as error:
             failures += 1
             _LOG.warning("Prefect's server does not say which runs wait: %s", error)
             if failures == MOST_FAILURES:
                 raise ServerError(f"{_GONE}: {error}") from error
-            continue
-        failures = 0
-        for run in left_out:
-            since = max(since, run.end_time or since)
-            if run.deployment_id is not None and run.deployment_id in names:
-                name, at = names[run.deployment_id], f"{run.expected_start_time:%H:%M:%S}"
-                _LOG.warning("%s: the run of %s is left out: %s", name, at, run.state.message if run.state else "")
+        else:
+            failures = 0
 
 
 async def _ended(*work: "asyncio.Task[None]") -> None:

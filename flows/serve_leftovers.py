@@ -79,6 +79,11 @@ async def left_out_since(client: PrefectClient, since: datetime) -> list[FlowRun
     return sorted(fresh, key=lambda run: str(run.end_time))
 
 
+async def name_left_out(client: PrefectClient, run: FlowRun, deployment: str) -> None:
+    """Names a run by what was to be run and when: a run that never starts keeps a name by chance."""
+    await client.update_flow_run(run.id, name=f"{deployment} left out: {run.expected_start_time:%Y-%m-%d %H:%M}")
+
+
 async def _runs(
     client: PrefectClient, states: Sequence[StateType], start: FlowRunFilterNextScheduledStartTime | None = None
 ) -> AsyncIterator[FlowRun]:

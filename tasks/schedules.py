@@ -1,7 +1,8 @@
 """When a schedule's runs are, and whether one is due.
 
-In: a schedule and an instant. Out: instants in UTC, the same that Prefect's scheduler comes to for it. A cron line
-keeps its hour on the clock when the clocks are changed; an interval keeps its length.
+In: a schedule and an instant. Out: instants in UTC, the same that Prefect's scheduler comes to for it, but for the hour
+that is left out or comes twice when the clocks are changed: there they may be up to an hour apart, or one of the two
+left out by Prefect. A cron line keeps its hour on the clock through the change; an interval keeps its length.
 """
 
 from collections.abc import Iterator

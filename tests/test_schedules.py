@@ -109,6 +109,17 @@ def test_a_run_in_the_hour_that_is_left_out_is_not_lost() -> None:
     assert [run.date().isoformat() for run in runs] == ["2024-03-31", "2024-04-01"]
 
 
+@pytest.mark.parametrize("day", ["2024-03-30", "2024-10-26"])
+def test_a_daily_run_comes_once_on_the_day_of_a_change_whoever_reckons_it(day: str) -> None:
+    start = datetime.fromisoformat(f"{day}T12:00Z")
+    ours = list(islice(runs_after(Schedule(cron="30 2 * * *", timezone=BERLIN), start), 2))
+    theirs = asyncio.run(CronSchedule(cron="30 2 * * *", timezone=BERLIN).get_dates(n=2, start=start))
+    days = [start.date() + timedelta(days=1), start.date() + timedelta(days=2)]
+    assert [run.date() for run in ours] == days
+    assert [run.astimezone(UTC).date() for run in theirs] == days
+    assert all(abs(one - other) <= timedelta(hours=1) for one, other in zip(ours, theirs, strict=True))
+
+
 @pytest.mark.parametrize("day", ["2024-03-29", "2024-10-25"])
 @pytest.mark.parametrize(
     "schedule",

@@ -27,7 +27,7 @@ from prefect.settings import PREFECT_API_URL, PREFECT_CLIENT_MAX_RETRIES, PREFEC
 
 from flows.deployments import deployments
 from flows.embedded_server import ServerError, embedded_server
-from flows.serve import START_RETRIES, Served, prefect_schedule, set_up
+from flows.serve import START_RETRIES, Served, first_cause, prefect_schedule, set_up
 from flows.serve_leftovers import SERVED, forget_removed
 from flows.settings import load_settings
 from flows.sources import chosen
@@ -217,6 +217,11 @@ def test_a_home_of_prefect_that_cannot_be_written_is_named(tmp_path: Path, capsy
     with temporary_settings({PREFECT_HOME: tmp_path / "file"}):
         assert dateline("serve", "--root", tmp_path / "root", "--config", config) == 1
     assert f"{tmp_path / 'file'} cannot be written" in capsys.readouterr().err
+
+
+def test_of_errors_in_groups_the_first_is_told() -> None:
+    told = first_cause(ExceptionGroup("tasks", [ExceptionGroup("loops", [RuntimeError("gone"), ValueError("late")])]))
+    assert repr(told) == "RuntimeError('gone')"
 
 
 def test_nothing_to_serve_is_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,7 +15,7 @@ from prefect.states import Cancelled, Pending, Running, Scheduled, State
 
 from flows.ingest import ingest
 from flows.serve import NO_OVERLAP
-from flows.serve_leftovers import SERVED, drop_waiting, forget_removed, left_out_since, settle_runs
+from flows.serve_leftovers import SERVED, drop_waiting, forget_removed, left_out_since, name_left_out, settle_runs
 
 pytestmark = pytest.mark.usefixtures("prefect")
 
@@ -83,6 +83,19 @@ def test_a_run_whose_time_comes_while_the_one_before_is_at_work_does_not_start()
     states, told, second = asyncio.run(check())
     assert states == ["Pending", "Cancelled"]
     assert told == [second]
+
+
+def test_a_run_that_is_left_out_is_named_by_what_it_would_have_been() -> None:
+    async def check() -> tuple[str, str]:
+        async with deployment() as (client, number):
+            (run,) = await runs(client, number, scheduled(-9))
+            await name_left_out(client, await client.read_flow_run(run), "ingest/harbour")
+            named = await client.read_flow_run(run)
+            return named.name, str(named.state_name)
+
+    name, state = asyncio.run(check())
+    at = NOW - timedelta(seconds=9)
+    assert (name, state) == (f"ingest/harbour left out: {at:%Y-%m-%d %H:%M}", "Scheduled")
 
 
 def test_of_runs_that_wait_for_a_place_the_first_stays() -> None:
