@@ -11,10 +11,11 @@ from typing import Protocol, TypeVar
 from schemas.findings import Finding, Rule
 from tasks.store import cuts, log
 from tasks.store.check_files import HIDING, LOSSES, file_findings, key_findings
-from tasks.store.check_log import LogReading, named_files, read_log
+from tasks.store.check_log import LogReading, read_log
 from tasks.store.check_view import view_findings
 from tasks.store.clean_up import abandoned, unnamed
 from tasks.store.layout import FILES
+from tasks.store.needs import named_in
 from tasks.store.snapshot import Snapshot
 from tasks.store.storage import Storage
 from tasks.store.upgrade import extent_of
@@ -48,17 +49,17 @@ def check(storage: Storage, now: datetime, follow: Follow, *, deep: bool) -> Che
         StoreError: the root cannot be read.
     """
     reading = read_log(storage)
-    if reading.newest not in reading.states:
+    if reading.state is None or reading.oldest is None:
         return Checked(reading.findings, None, frozenset())
-    snapshot = Snapshot(storage, reading.newest, reading.states[reading.newest])
-    named, there = named_files(reading.states.values()), {one.key: one.bytes for one in storage.listing(FILES)}
+    snapshot = Snapshot(storage, reading.newest, reading.state)
+    named, there = reading.needs.files, {one.key: one.bytes for one in storage.listing(FILES)}
     files = follow([named[key] for key in sorted(named)], "checking files")
     of_files = [finding for one in files for finding in file_findings(storage, one, there, deep=deep)]
-    if log.oldest(storage) > min(reading.states):  # a clean-up took files while we looked
+    if log.oldest(storage) > reading.oldest:  # a clean-up took files while we looked
         return check(storage, now, follow, deep=deep)
     lost = {one.where for one in of_files if one.rule in LOSSES}
     hidden = {one.where for one in of_files if one.rule in HIDING}
-    current = named_files([snapshot.state]).values()
+    current = named_in(snapshot.state).values()
     unreadable = frozenset((one.dataset, one.partition) for one in current if one.key in hidden)
     found = [
         *reading.findings,
@@ -74,12 +75,11 @@ def check(storage: Storage, now: datetime, follow: Follow, *, deep: bool) -> Che
 
 def _advice(key: str, reading: LogReading, lost: Collection[str]) -> str:
     """Which versions need a file that is not what it should be, and which do without."""
-    named = {version: named_files([state]).keys() for version, state in reading.states.items() if version}
-    if key not in named[reading.newest]:
-        needing = max(version for version, keys in named.items() if key in keys)
+    needs = reading.needs
+    if (needing := needs.last(key)) is not None:
         return f"the newest version does not need it, version {needing} does"
-    whole = [version for version, keys in named.items() if not keys & {key, *lost}]
-    return f"version {max(whole)} is whole" if whole else "every version kept needs it"
+    whole = needs.newest_without({key, *lost}, reading.newest)
+    return f"version {whole} is whole" if whole >= max(1, reading.oldest or 0) else "every version kept needs it"
 
 
 def _older(snapshot: Snapshot) -> Iterator[Finding]:

@@ -15,8 +15,8 @@ from schemas.arrow import SCHEMA_VERSION_KEY, file_schema
 from schemas.datasets import DATASETS, Dataset
 from schemas.errors import StoreError
 from schemas.findings import Finding, Rule
-from tasks.store.check_log import NamedFile
 from tasks.store.layout import digest_of
+from tasks.store.needs import NamedFile
 from tasks.store.older import columns_at
 from tasks.store.rows import keys
 from tasks.store.scan import CHUNK, decoded

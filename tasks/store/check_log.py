@@ -3,26 +3,16 @@
 Nothing is mended here, and no Parquet is looked at.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from schemas.datasets import DATASETS
 from schemas.errors import DamagedLogError
 from schemas.findings import Finding, Rule
 from tasks.store import log
-from tasks.store.layout import CHECKPOINTS, LOG, OLDEST, TEMPORARY, truth
-from tasks.store.log import FileEntry, Manifest, State
+from tasks.store.layout import CHECKPOINTS, LOG, OLDEST, TEMPORARY
+from tasks.store.log import Manifest, State
+from tasks.store.needs import Needs
 from tasks.store.storage import Storage
-
-
-@dataclass(frozen=True)
-class NamedFile:
-    """A file that kept commits name."""
-
-    key: str
-    dataset: str
-    partition: str
-    entry: FileEntry
 
 
 @dataclass
@@ -30,8 +20,12 @@ class LogReading:
     """What the log says, as far as it can be read."""
 
     findings: list[Finding] = field(default_factory=list)
-    states: dict[int, State] = field(default_factory=dict)
-    """The state at each kept version that could be folded; of version 0 too, if it can be asked for."""
+    needs: Needs = field(default_factory=Needs)
+    """The files of every kept version that could be folded."""
+    oldest: int | None = None
+    """The oldest of them; 0 if that can be asked for."""
+    state: State | None = None
+    """The state at the newest version; None if it could not be folded."""
     unkept: dict[int, State] = field(default_factory=dict)
     """The states whose checkpoint is not there or not right."""
     newest: int = 0
@@ -60,34 +54,32 @@ def read_log(storage: Storage) -> LogReading:
     return reading
 
 
-def named_files(states: Iterable[State]) -> Mapping[str, NamedFile]:
-    """Every file that one of the states names, by key."""
-    return {one.key: one for state in states for one in _files_of(state)}
-
-
-def _files_of(state: State) -> Iterator[NamedFile]:
-    for name, partitions in state.items():
-        for value, entries in partitions.items():
-            folder = truth(DATASETS[name], value)
-            yield from (NamedFile(f"{folder}/{entry.name}", name, value, entry) for entry in entries)
-
-
 def _fold(storage: Storage, floor: int, reading: LogReading) -> None:
     first = max(floor, 1)
     there, kept = set(log.versions(storage, LOG)), set(log.versions(storage, CHECKPOINTS))
-    state = _start(storage, first, kept, reading)
-    if state is not None and floor == 0:
-        reading.states[0] = state
+    state, needs = _start(storage, first, kept, reading), reading.needs
+    if state is not None:
+        reading.oldest = floor
+        needs.change(first, {}, state)
     before: Manifest | None = None
     for version in range(first, reading.newest + 1):
         manifest = _entry(storage, version, there, reading)
-        state = log.fold(state, [manifest.changes]) if manifest is not None and state is not None else None
+        if state is not None and manifest is not None:
+            needs.change(version, state, manifest.changes)
+            state = log.fold(state, [manifest.changes])
+        elif state is not None:
+            needs.lose(version, state)
+            state = None
         if manifest is not None:
             reading.findings += _order(manifest, version, before)
             before = manifest
-        state = _checkpoint(storage, version, kept, state, reading)
-        if state is not None:
-            reading.states[version] = state
+        folded, state = state, _checkpoint(storage, version, kept, state, reading)
+        if state is None:
+            needs.skip(version)
+        elif folded is None:
+            needs.change(version, {}, state)
+            reading.oldest = version if reading.oldest is None else reading.oldest
+    reading.state = state
     for version in sorted(one for one in kept if one > reading.newest):
         says = f"of version {version}; the newest commit is {reading.newest}"
         reading.findings.append(Finding(Rule.CHECKPOINT_DIFFERS, log.entry(CHECKPOINTS, version), says))

@@ -164,13 +164,15 @@ def steady(storage: Storage, read: Callable[[], ReadT]) -> ReadT:
 
 
 def fold(state: State, commits: Iterable[State]) -> State:
-    """The state after the changes of `commits`, in their order."""
-    folded = {dataset: dict(partitions) for dataset, partitions in state.items()}
+    """The state after the changes of `commits`, in their order; datasets that none of them changes are shared."""
+    folded: dict[str, dict[str, tuple[FileEntry, ...]]] = {}
     for changes in commits:
         for dataset, partitions in changes.items():
-            folded.setdefault(dataset, {}).update(partitions)
+            if dataset not in folded:
+                folded[dataset] = dict(state.get(dataset, {}))
+            folded[dataset].update(partitions)
     filled = {name: {value: files for value, files in there.items() if files} for name, there in folded.items()}
-    return {name: there for name, there in filled.items() if there}
+    return {name: there for name, there in {**state, **filled}.items() if there}
 
 
 def write_checkpoint(storage: Storage, version: int, state: State) -> None:

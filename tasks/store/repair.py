@@ -28,9 +28,9 @@ def repair(storage: Storage, findings: Collection[Finding], now: datetime) -> No
         for version, state in reading.unkept.items():
             storage.remove(log.entry(CHECKPOINTS, version))
             log.write_checkpoint(storage, version, state)
-        if not reading.is_whole or reading.newest not in reading.states:
+        if not reading.is_whole or reading.state is None:
             return
-        snapshot = Snapshot(storage, reading.newest, reading.states[reading.newest])
+        snapshot = Snapshot(storage, reading.newest, reading.state)
         _mend(snapshot, {one.where for one in findings if one.rule in LOSSES}, now)
     finish_cuts(storage, LOCK_SECONDS)
 
