@@ -9,5 +9,5 @@ Roots of older versions stay readable only because nothing else is done to a col
 and never dropped, renamed or retyped.
 """
 
-EXTRACTOR_VERSION: Final = "1.2.0"
+EXTRACTOR_VERSION: Final = "1.3.0"
 """Raised when the same capture would give another row. Semantic: major for a changed meaning of a column."""

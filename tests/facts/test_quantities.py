@@ -303,6 +303,14 @@ def test_a_conversion_is_as_exact_as_what_it_converts() -> None:
     assert [one.modifier for one in found] == ["APPROX", "APPROX"]
 
 
+@pytest.mark.parametrize(
+    ("body", "unit"), [("She drank 17 ounces (500 ml).", "[foz_us]"), ("It weighs 17 ounces (480 g).", "[oz_av]")]
+)
+def test_a_conversion_tells_whether_ounces_are_of_a_drink(body: str, unit: str) -> None:
+    first, second = find_quantities(body, "en")
+    assert (first.unit, second.conversion_of) == (unit, 0)
+
+
 def test_a_conversion_tells_which_ton_was_meant() -> None:
     short, _ = find_quantities("It carries 10 tons (9 metric tons).", "en")
     alone = only("It carries 10 tons.")[1]

@@ -80,6 +80,8 @@ def test_a_mixed_quotation_is_the_whole_clause(body: str, content: str) -> None:
     [
         ("The ministry has said no ferry will sail.", "no ferry will sail", "The ministry"),
         ("Olsen said that no ferry would sail.", "no ferry would sail", "Olsen"),
+        ("Olsen said that no ferry would sail, and demanded calm.", "no ferry would sail", "Olsen"),
+        ("OSLO/HALDEN, May 3 (Agency) - Three boats sank, Olsen said.", "Three boats sank", "Olsen"),
         ("Olsen told reporters on Friday that no ferry would sail.", "no ferry would sail", "Olsen"),
         ("No ferry would sail before noon, Olsen said on Friday.", "No ferry would sail before noon", "Olsen"),
         ("Three boats sank in the storm, according to the harbour office.", "Three boats sank in the storm", None),
@@ -106,6 +108,7 @@ def test_words_of_the_writer_that_a_cue_gives_to_somebody_are_indirect(
     [
         'The so-called "ghost ship" lay off the coast.',
         'He is reading "The Keeper of the Northern Light" to the children.',
+        'She read the book "The Quiet Tide" on the ferry.',
         "The reports were late and the claims were paid.",
         "She was told to wait at the gate for the others.",
         "The plan announced on Friday is dead.",
@@ -188,6 +191,16 @@ def test_each_speaker_of_a_sentence_has_a_quotation(body: str, found: list[tuple
         (f'"{SAID}," according to research.', None, None, None),
         (f'"{SAID}," the report said.', None, SpeakerKind.DOCUMENT, None),
         (f'"{SAID}," one official said.', None, SpeakerKind.UNNAMED, "official"),
+        (f'It ran a clip in which people say, "{SAID}."', None, SpeakerKind.UNNAMED, "people"),
+        (f'"{SAID}," said Comptroller Ana Bell.', "Ana Bell", SpeakerKind.PERSON, "Comptroller"),
+        (
+            f'"{SAID}," said Pier Trust Administrator Jon Berg.',
+            "Jon Berg",
+            SpeakerKind.PERSON,
+            "Pier Trust Administrator",
+        ),
+        (f'Former area councillor, Jon Berg, said "{SAID}."', "Jon Berg", SpeakerKind.PERSON, "Former area councillor"),
+        (f'Lumetra fell. Now Lumetra rose.\n"{SAID}," Lumetra said.', "Lumetra", None, None),
         (f'"{SAID}," she said.', None, SpeakerKind.PERSON, None),
         (f'"{SAID}," they said.', None, None, None),
         (f'Ann Lund and Eva Lund met.\n"{SAID}," Lund said.', "Lund", SpeakerKind.PERSON, None),
@@ -211,3 +224,8 @@ def test_a_speaker_goes_on_in_the_next_paragraph_where_nobody_is_named() -> None
     found = find_quotations(body, "en")
     assert [one.speaker for one in found] == ["Mara Olsen", "Mara Olsen", None]
     assert [one.speaker_mention is None for one in found] == [False, True, True]
+
+
+def test_quoted_words_that_are_no_title_are_said_of_the_work_before_them() -> None:
+    body = 'He called the film "a long walk in the rain with no coat."'
+    assert contents(body) == ["the film | a long walk in the rain with no coat"]

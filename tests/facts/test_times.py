@@ -122,6 +122,7 @@ def test_an_expression_means_what_its_story_says(body: str, surface: str, kind: 
         "She drove an Audi Q3.",
         "April Veldhuis drove.",
         "She took Flight 1990.",
+        "The cloud is some million light-years wide.",
         "It blew at 130 kilometres an hour, or 80 miles per hour.",
         "She reads Harbour Today.",
         "The rumour soon became a panic.",

@@ -111,7 +111,7 @@ def _agreeing(first: Draft, second: Draft) -> tuple[Draft, Draft] | None:
 
 
 def _units(unit: Unit) -> tuple[Unit, ...]:
-    return tuple(unit_of(code) for code in CHOICES.get(unit.open or "", ())) or (unit,)
+    return tuple(unit_of(code) for code in CHOICES.get(unit.open or unit.code or "", ())) or (unit,)
 
 
 def _with_unit(draft: Draft, unit: Unit, *, difference: bool) -> Draft:

@@ -100,7 +100,11 @@ def _measures() -> Iterator[tuple[str, Unit]]:
 
 UNITS: Final = dict(_measures())
 # What only the rest of the text can tell, and the codes it can be.
-CHOICES: Final = {"ton": ("[ston_av]", "t", "[lton_av]"), "degree": ("[degF]", "Cel")}
+CHOICES: Final = {
+    "ton": ("[ston_av]", "t", "[lton_av]"),
+    "degree": ("[degF]", "Cel"),
+    "[oz_av]": ("[oz_av]", "[foz_us]"),  # of a drink, which its conversion tells: `17 ounces (500 ml)`
+}
 
 
 def unit_of(code: str) -> Unit:

@@ -15,7 +15,7 @@ from tasks.facts.quotations.segments import Said, said_in
 from tasks.facts.quotations.stretches import is_saying, is_sentence, segment_of, writers_words
 from tasks.facts.quotations.tokens import Sentence, sentences_of, tokens_of
 
-_DATELINE: Final = re.compile(r"[A-Z][A-Z.'’ -]{2,}(?:,[^\n]{0,40}?)?(?: ?\([^)\n]{2,40}\))? ?(?:--|[-–—―])\s")
+_DATELINE: Final = re.compile(r"[A-Z][A-Z.'’ /-]{2,}(?:,[^\n]{0,40}?)?(?: ?\([^)\n]{2,40}\))? ?(?:--|[-–—―])\s")
 _LONGEST_DATELINE: Final = 120
 _DATELINES: Final = 3  # below a heading or a caption too
 _GOES_ON: Final = frozenset(CUE_VERBS)

@@ -113,7 +113,8 @@ DETERMINERS: Final = word_set(
 )
 PREPOSITIONS: Final = word_set(
     "in on at by with from during after before since until under over about against between into through as for of to "
-    "than amid despite per via within without upon toward towards following near like while when if because although "
+    "than amid despite beyond regarding concerning per via "
+    "within without upon toward towards following near like while when if because although "
     "though where whether unless once but and or so yet nor plus except given according asked"
 )
 PERSON_NOUNS: Final = word_set(
@@ -140,6 +141,8 @@ PERSON_NOUNS: Final = word_set(
     "mate businessmen relatives relative cousin uncle aunt grandmother grandfather widow widower colleague colleagues "
     "conservative conservatives liberal liberals progressive progressives hawk hawks majority minority dealer anyone "
     "someone everyone everybody somebody nobody firefighter firefighters paramedic shopkeeper landlord tenant skipper "
+    "employee employees councillor councillors councilman councilwoman councilor councilors columnist columnists "
+    "novelist novelists poet campaigner campaigners comptroller administrator administrators technician "
     "fisherman fishermen miner miners curator librarian archaeologist vicar priest pastor imam rabbi monk"
 )
 DOCUMENTS: Final = word_set(
@@ -172,7 +175,7 @@ TITLES: Final = word_set(
     "father sister bishop cardinal archbishop imam rabbi sheikh detective officer sergeant lieutenant commissioner "
     "speaker chairman chairwoman director defense defence foreign interior finance deputy state attorney "
     "representative inspector councilman councilwoman councillor alderman rear brigadier corporal chairperson coach "
-    "reverend marshal trooper"
+    "reverend marshal trooper adv advocate comptroller undersecretary superintendent"
 )
 PLACES_THAT_SPEAK: Final = word_set(
     "washington moscow beijing pyongyang seoul tokyo london paris berlin brussels kyiv kiev tehran jerusalem ankara "

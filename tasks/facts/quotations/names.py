@@ -31,7 +31,8 @@ _NO_PART: Final = (
     | MONTHS
     | ORGANIZATIONS
     | COMPANY_ENDINGS
-    | word_set("i we he she they it its it's")
+    | word_set("i we he she they it its it's former")
+    | word_set("now then here there today also still yet however meanwhile later once")  # open a sentence
 )
 _NO_PERSON: Final = word_set(
     "states street avenue road river lake city county island islands north south east west new united national "

@@ -36,7 +36,7 @@ NOT_NAMES: Final = (
     | ADVERBS
     | word_set(
         "however indeed still also meanwhile there here what how why that this these those it's i'm nevertheless "
-        "moreover besides lest keeps similarly separately"
+        "moreover besides lest keeps similarly separately which who whose whom"
     )
 )
 

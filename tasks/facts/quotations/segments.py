@@ -8,14 +8,20 @@ from tasks.facts.quotations.clauses import content, quotes_at_once, takes_clause
 from tasks.facts.quotations.cues import Cue
 from tasks.facts.quotations.lexicon import FINITE, PAST, PREPOSITIONS, word_set
 from tasks.facts.quotations.phrases import Phrase
+from tasks.facts.quotations.stretches import is_title_case
 from tasks.facts.quotations.tokens import Sentence
 
 _BREAKS: Final = frozenset({"while", "but", "although", "though", "whereas", "as"})
 _SHORT_TAIL: Final = 9
 _SIGNS: Final = frozenset({",", ":", ";", "—", "–", "-", "--"})
 _LEADS: Final = word_set("however meanwhile still yet so also moreover nevertheless instead then")
+_LEADS_ON: Final = frozenset({"as", "and", "but"})  # `as she put it`, `and demanded`
 _NEAR: Final = 16
 _SHORT_TITLE: Final = 4
+_WORKS: Final = word_set(
+    "book novel novella memoir poem essay play musical opera film movie documentary drama series show sitcom episode "
+    "podcast song single album track hymn painting sculpture exhibition game comic"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +109,9 @@ def _last_word(sentence: Sentence, at: int) -> int:
 
 
 def _closes(sentence: Sentence, at: int) -> bool:
-    """Whether what was said can end there: not with a sign, nor with the `as` of `as she put it`."""
+    """Whether what was said can end there: not with a sign, nor with what leads over to the next cue."""
     token = sentence[at]
-    return token.quoted is not None or token.text in {")", "%"} or (token.is_word and token.lower != "as")
+    return token.quoted is not None or token.text in {")", "%"} or (token.is_word and token.lower not in _LEADS_ON)
 
 
 def _according(sentence: Sentence, cue: Cue, floor: int) -> Said | None:
@@ -181,7 +187,8 @@ def _before(sentence: Sentence, cues: tuple[Cue, ...], number: int) -> tuple[Sai
     first, last = content(sentence, cue, end)
     quotes = [one for one in range(first, last + 1) if sentence[one].quoted is not None]
     if cue.weak:
-        return (_weak(sentence, cue, quotes, first), following) if quotes else (None, number + 1)
+        said = [one for one in quotes if not _names_work(sentence, one)]
+        return (_stretch(sentence, cue, first, said[-1]), following) if said else (None, number + 1)
     if quotes and quotes[0] == first and sentence[first - 1].text in {",", ":"}:
         last = _run_of_quotes(sentence, quotes)
     if not quotes and not takes_clause(sentence, cue, first):
@@ -189,8 +196,9 @@ def _before(sentence: Sentence, cues: tuple[Cue, ...], number: int) -> tuple[Sai
     return _stretch(sentence, cue, first, last), following
 
 
-def _weak(sentence: Sentence, cue: Cue, quotes: list[int], first: int) -> Said | None:
-    return _stretch(sentence, cue, first, quotes[-1])
+def _names_work(sentence: Sentence, at: int) -> bool:
+    """Whether quoted words are the title of the work named before them: `read the book "The Quiet Tide"`."""
+    return sentence[at - 1].lower in _WORKS and is_title_case(sentence[at].text)
 
 
 def _run_of_quotes(sentence: Sentence, quotes: list[int]) -> int:

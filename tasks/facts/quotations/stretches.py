@@ -53,6 +53,18 @@ def is_saying(body: str, segments: Sequence[Segment]) -> bool:
     whole = text[-1] in _SENTENCE_ENDS
     if len(words) < _FEWEST_WORDS - whole:
         return False
-    long = [one for one in words if len(one) >= _LONG_WORD and one[0].isalpha()]
-    capitals = sum(one[0].isupper() for one in long)
-    return len(words) > _LONGEST_TITLE or capitals < max(2, _TITLE_SHARE * len(long))
+    return len(words) > _LONGEST_TITLE or _capitals(words) < 2 or not is_title_case(text)
+
+
+def is_title_case(text: str) -> bool:
+    """Whether most words of some length have a capital, as in titles of works."""
+    words = text.split()
+    return _capitals(words) >= max(1, _TITLE_SHARE * len(_long(words)))
+
+
+def _capitals(words: Sequence[str]) -> int:
+    return sum(one[0].isupper() for one in _long(words))
+
+
+def _long(words: Sequence[str]) -> list[str]:
+    return [one for one in words if len(one) >= _LONG_WORD and one[0].isalpha()]

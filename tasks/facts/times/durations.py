@@ -49,7 +49,7 @@ def duration_value(unit: str, amount: Fraction | None) -> str:
 
 
 _AGE: Final = re.compile(r"[\s-]old\b")
-_NUMBER_AHEAD: Final = re.compile(r"\d\s$|\d-$")
+_NUMBER_AHEAD: Final = re.compile(r"\d\s$|\d-$|\blight[\s-]$")
 _RATE_AHEAD: Final = re.compile(
     r"(?:\d|percent|times|million|billion|once|twice|thousand|hundred|dollars|cents)\s$"
     rf"|(?:\d|million|billion|dozens? of|hundreds of|thousands of|\b{any_of(ONES)})"
