@@ -39,6 +39,7 @@ from tasks.known_pages import KnownPages
 from tasks.prefect_tasks import RunContext, gather_batches
 from tasks.read.batches import BatchLimits
 from tasks.stamp import Stamp
+from tasks.status import last_alike
 from tasks.store import Changes, Root, Snapshot, StagedBatch
 from tasks.withhold import ADDRESSED, withheld
 
@@ -195,7 +196,7 @@ def fetch_batch(name: str, source: Source, pages: Sequence[Due], visit: Visit) -
 
 def run_before(snapshot: Snapshot, source: Source) -> datetime | None:
     """When the last run that collected a source started."""
-    rows = snapshot.read("runs", ["started_at", "parameters", "status"]).to_pylist()
+    rows = last_alike(snapshot.read("runs", ["started_at", "parameters"])).to_pylist()
     mine = (row["started_at"] for row in rows if f'"{source.name}"' in _collected(row["parameters"]))
     return max(mine, default=None)
 

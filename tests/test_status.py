@@ -11,7 +11,7 @@ from schemas.row import Record
 from schemas.runs import Run
 from schemas.schedules import Schedule
 from schemas.words import DatePrecision, RunStatus
-from tasks.status import Lately, SourceStatus, Watched, days_until, last_runs, statuses
+from tasks.status import Lately, SourceStatus, Watched, days_until, last_alike, last_runs, statuses
 
 HOURLY = Schedule(every=timedelta(hours=1))
 GRACE = timedelta(minutes=15)
@@ -63,6 +63,21 @@ def test_a_source_that_never_ran_is_stale_unless_it_is_not_enabled() -> None:
 def test_runs_of_every_source_count_for_those_that_they_collected() -> None:
     row = ran(5, parameters=json.dumps({"sources": [], "collected": ["example"]}))
     assert set(last_runs(table("runs", row))) == {"example"}
+
+
+def test_of_runs_that_are_called_alike_the_last_is_kept() -> None:
+    runs = [ran(5, "a"), ran(90, "a"), ran(30, "a", "b"), ran(20, "b"), ran(40, "b")]
+    kept = last_alike(table("runs", *runs)).column("run_id").to_pylist()
+    assert kept == ["run-30", "run-20", "run-5"]
+
+
+def test_a_run_of_several_sources_does_not_hide_a_later_one_of_each() -> None:
+    found = last_runs(table("runs", ran(30, "a", "b"), ran(20, "b"), ran(90, "b"), ran(10, "c")))
+    assert {name: one.started_at for name, one in found.items()} == {
+        "a": NOON - timedelta(minutes=30),
+        "b": NOON - timedelta(minutes=20),
+        "c": NOON - timedelta(minutes=10),
+    }
 
 
 def test_articles_and_rejects_of_seven_days_are_counted_by_source() -> None:

@@ -16,9 +16,12 @@ from flows.report.svg import draw
 from flows.report.tables import Table
 from flows.report.verdict import sources_shown
 from tasks.report.articles import by_day, fills
+from tasks.report.runs import outline
 
 _WHOLE: Final = 1088
 _HALF: Final = 516
+_STRETCHES: Final = 240
+"""Of the time runs are drawn for; a plot has no more places to tell apart, and an hourly source has 1,440 runs."""
 """Pixels across of a plot on a desk: of one that has the page's width, and of one that has half of it."""
 
 _MOST_ROWS: Final = 25
@@ -117,8 +120,12 @@ def _runs(figures: Figures) -> Section:
     if not runs:
         return Section("Runs", f"None {days}.")
     says = f"{len(runs):,} {days}; {failed:,} failed."
-    plot = _plot(lambda width: charts.pace(runs, width), "How long each run took", _HALF)
-    return Section("Runs", says, [plot], [tables.slowest_runs(figures)], notes=["Triangles are runs that failed."])
+    drawn = outline(runs, _STRETCHES)
+    plot = _plot(lambda width: charts.pace(drawn, width), "How long each run took", _HALF)
+    notes = ["Triangles are runs that failed."]
+    if len(drawn) < len(runs):
+        notes.append("Of runs close together the slowest is shown, and the slowest that failed.")
+    return Section("Runs", says, [plot], [tables.slowest_runs(figures)], notes=notes)
 
 
 def _slow_pages(figures: Figures) -> Section:

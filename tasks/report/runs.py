@@ -5,7 +5,7 @@ In: rows of `runs`, of `COLUMNS`. Out: a record a run, in order of time. The tim
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 import pyarrow as pa
@@ -56,6 +56,20 @@ def runs_of(rows: pa.Table) -> Sequence[Ran]:
         for row in rows.to_pylist()
     ]
     return sorted(found, key=lambda one: (one.started_at, one.run_id))
+
+
+def outline(runs: Sequence[Ran], stretches: int) -> Sequence[Ran]:
+    """All runs if there are few; else of each of so many stretches of time the slowest, and the slowest that failed."""
+    if len(runs) <= stretches:
+        return runs
+    first, last = runs[0].started_at, runs[-1].started_at
+    stretch = (last - first) / stretches or timedelta.resolution
+    found: dict[tuple[int, bool], Ran] = {}
+    for one in runs:
+        place = ((one.started_at - first) // stretch, one.failed)
+        if place not in found or found[place].seconds < one.seconds:
+            found[place] = one
+    return sorted(found.values(), key=lambda one: (one.started_at, one.run_id))
 
 
 def slowest(runs: Iterable[Ran], number: int) -> Sequence[Ran]:

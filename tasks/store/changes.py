@@ -7,7 +7,7 @@ When a commit takes effect is not decided here.
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -60,6 +60,8 @@ class _Gone:
 
     columns: Sequence[str]
     keys: pa.ChunkedArray
+    days: frozenset[str] | None = None
+    """The partitions they lie in, where that is known without looking."""
 
 
 def apply_changes(snapshot: Snapshot, changes: Changes, write: WriteFile) -> State:
@@ -76,7 +78,10 @@ def apply_changes(snapshot: Snapshot, changes: Changes, write: WriteFile) -> Sta
     """
     _check(changes)
     articles = changes.puts.get(ARTICLES, arrow_schema(DATASETS[ARTICLES]).empty_table())
-    changed = {name: _change(snapshot, DATASETS[name], changes, articles, write) for name in DATASETS}
+    given = _Gone(ARTICLE_ID, keys(articles, ARTICLE_ID))
+    # What belongs to an article lies on its day: of a year of days, one dataset is looked through and not each.
+    given = replace(given, days=_partitions_of(snapshot, DATASETS[ARTICLES], given))
+    changed = {name: _change(snapshot, DATASETS[name], changes, given, write) for name in DATASETS}
     return {name: partitions for name, partitions in changed.items() if partitions}
 
 
@@ -98,7 +103,7 @@ def _check(changes: Changes) -> None:
             check_unique(named(name), table)
 
 
-def _change(snapshot: Snapshot, dataset: Dataset, changes: Changes, articles: pa.Table, write: WriteFile) -> Partitions:
+def _change(snapshot: Snapshot, dataset: Dataset, changes: Changes, articles: _Gone, write: WriteFile) -> Partitions:
     if dataset.change is Change.APPEND:
         edited = _edited(snapshot, dataset, changes.edits.get(dataset.name), write)
         return {**edited, **_append(snapshot, dataset, edited, changes.appends.get(dataset.name, ()), write)}
@@ -106,7 +111,9 @@ def _change(snapshot: Snapshot, dataset: Dataset, changes: Changes, articles: pa
     gone = _dropped(dataset, changes)
     if dataset.change is Change.WITH_ARTICLE:
         _check_owners(dataset, rows, articles)
-        gone = [*gone, _Gone(ARTICLE_ID, keys(articles, ARTICLE_ID))]
+        gone = [*gone, articles]
+    elif dataset.name == ARTICLES:
+        gone = [*gone, articles]
     elif dataset.change is Change.BY_ARTICLE:
         gone = [*gone, _Gone(ARTICLE_ID, keys(rows, ARTICLE_ID))]
     elif dataset.change is Change.UPSERT:
@@ -121,8 +128,8 @@ def _dropped(dataset: Dataset, changes: Changes) -> Sequence[_Gone]:
     return [] if table is None or not table.num_rows else [_Gone(table.column_names, keys(table, table.column_names))]
 
 
-def _check_owners(dataset: Dataset, rows: pa.Table, articles: pa.Table) -> None:
-    orphans = without(rows, ARTICLE_ID, keys(articles, ARTICLE_ID))
+def _check_owners(dataset: Dataset, rows: pa.Table, articles: _Gone) -> None:
+    orphans = without(rows, ARTICLE_ID, articles.keys)
     if orphans.num_rows:
         example = orphans.column("article_id")[0].as_py()
         raise SchemaError(f"{dataset.name}: rows of an article that is not put with them, such as {example}")
@@ -139,7 +146,9 @@ def _new(snapshot: Snapshot, dataset: Dataset, rows: pa.Table, gone: Sequence[_G
 def _merge(snapshot: Snapshot, dataset: Dataset, rows: pa.Table, gone: Sequence[_Gone], write: WriteFile) -> Partitions:
     """Each partition that differs once the rows in `gone` are replaced by `rows`, written side by side."""
     new = by_partition(dataset, rows)
-    touched = {partition for one in gone for partition in _partitions_of(snapshot, dataset, one)}
+    touched = {partition for one in gone for partition in _partitions_of(snapshot, dataset, one)}.intersection(
+        snapshot.partitions(dataset.name)
+    )
 
     def merge(partition: str) -> tuple[FileEntry, ...] | None:
         before = snapshot.read(dataset.name, partitions=[partition])
@@ -161,13 +170,15 @@ def _kept(table: pa.Table, gone: Sequence[_Gone]) -> pa.Table:
     return table
 
 
-def _partitions_of(snapshot: Snapshot, dataset: Dataset, gone: _Gone) -> set[str]:
+def _partitions_of(snapshot: Snapshot, dataset: Dataset, gone: _Gone) -> frozenset[str]:
+    if gone.days is not None:
+        return gone.days
     if not len(gone.keys):
-        return set()
+        return frozenset()
     columns = list(dict.fromkeys([*gone.columns, dataset.partition]))
     places = snapshot.read(dataset.name, columns)
     found = places.filter(among(keys(places, gone.columns), gone.keys))
-    return {str(value) for value in pc.unique(found.column(dataset.partition)).to_pylist()}
+    return frozenset(str(value) for value in pc.unique(found.column(dataset.partition)).to_pylist())
 
 
 def _edited(snapshot: Snapshot, dataset: Dataset, edit: Edit | None, write: WriteFile) -> Partitions:

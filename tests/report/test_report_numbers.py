@@ -15,7 +15,7 @@ from tasks.report.names import RANKINGS, named
 from tasks.report.pages import slow_pages, slowest_of
 from tasks.report.rejects import rejections
 from tasks.report.revisions import revised
-from tasks.report.runs import runs_of, slowest
+from tasks.report.runs import outline, runs_of, slowest
 
 NOON = datetime(2024, 3, 20, 12, tzinfo=UTC)
 TODAY = NOON.date()
@@ -123,6 +123,26 @@ def test_ten_pages_are_named_although_others_are_gone() -> None:
     ran = run("ran", slowest_pages=tuple(duration(number, 40 - number) for number in range(40)))
     found = slow_pages(slowest_of(table("runs", ran)), table("captures", *pages[10:]))
     assert [one.took.seconds for one in found] == list(range(30, 20, -1))
+
+
+def test_of_many_runs_the_slowest_of_each_stretch_is_drawn_and_the_slowest_that_failed() -> None:
+    failed = RunStatus.FAILED
+    rows = [
+        run(f"{n:03}", at=60 * n, took=n % 7, status=failed if n in (40, 41) else RunStatus.COMPLETED)
+        for n in range(100)
+    ]
+    runs = runs_of(table("runs", *rows))
+    assert outline(runs, 100) == runs
+    drawn = outline(runs, 10)
+    assert len(drawn) <= 2 * 11
+    assert [one.run_id for one in drawn if one.failed] == ["041"]
+    assert max(one.seconds for one in drawn) == 6
+    assert list(drawn) == sorted(drawn, key=lambda one: one.started_at)
+
+
+def test_runs_at_one_instant_are_one_stretch() -> None:
+    runs = runs_of(table("runs", *(run(f"{n}", took=n) for n in range(3))))
+    assert [one.run_id for one in outline(runs, 2)] == ["2"]
 
 
 def test_runs_of_older_versions_name_no_pages() -> None:

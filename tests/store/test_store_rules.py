@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pyarrow as pa
 import pytest
@@ -34,6 +35,16 @@ def append(root: Root, *tables: pa.Table) -> Commit:
 def headlines(root: Root) -> dict[str, str]:
     rows = root.snapshot().read("articles", ["article_id", "headline"])
     return dict(zip(*(column.to_pylist() for column in rows.columns), strict=True))
+
+
+def test_what_belongs_to_an_article_is_looked_for_on_its_days_alone(path: Path) -> None:
+    root = Root.open(path)
+    put(root, **articles(article(1), article(2, NEXT_DAY)), links=table("links", link(1, 0), link(2, 0, NEXT_DAY)))
+    (other,) = root.snapshot().files("links")[str(NEXT_DAY)]
+    (path / other.key).chmod(0o644)
+    (path / other.key).write_bytes(b"not to be read")
+    put(root, **articles(article(1, headline="A bridge closes")), links=table("links", link(1, 5)))
+    assert [row["position"] for row in root.snapshot().read("links", partitions=[str(DAY)]).to_pylist()] == [5]
 
 
 def test_an_article_put_again_replaces_the_old_row(root: Root) -> None:
