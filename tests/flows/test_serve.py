@@ -24,6 +24,7 @@ from pages import html_page, write_pages
 from prefect.client.orchestration import get_client
 from prefect.runner import Runner
 from prefect.settings import PREFECT_API_URL, PREFECT_CLIENT_MAX_RETRIES, PREFECT_HOME, temporary_settings
+from rows import article, articles
 
 from flows.deployments import deployments
 from flows.embedded_server import ServerError, embedded_server
@@ -33,7 +34,7 @@ from flows.settings import load_settings
 from flows.sources import chosen
 from schemas.schedules import Schedule
 from tasks.schedules import ANCHOR
-from tasks.store import Root
+from tasks.store import Changes, Root
 
 PATIENCE_SECONDS = 180
 NEEDS_PROC = pytest.mark.skipif(not Path("/proc/self/environ").is_file(), reason="needs /proc to find processes")
@@ -180,6 +181,7 @@ def test_a_server_that_refuses_what_it_is_asked_is_an_error_and_no_crash(
         def log_message(self, format: str, *args: object) -> None:
             """Says nothing."""
 
+    Root.open(tmp_path / "root").commit("run", "test", lambda _: Changes(puts=articles(article(1))))
     with ThreadingHTTPServer(("127.0.0.1", 0), Refusing) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         url = f"http://127.0.0.1:{server.server_port}/api"
