@@ -26,12 +26,13 @@ PYTHON = re.findall(r"^```python\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the samples ingested into `data/`, one of them corrected the day after, and a catalog."""
+    """A folder with the samples ingested into `data/`, one corrected the day after, headline and all, and a catalog."""
     folder = tmp_path_factory.mktemp("reading")
     run_here(folder / "data", [CHECKOUT / "config" / "samples"], at=APRIL)
     corrected = Path(copytree(CHECKOUT / "config" / "samples" / "northern-ledger", folder / "northern-ledger"))
     page = corrected / "copper-mine.html"
-    page.write_text(page.read_text("utf-8").replace("</p>", " A correction was added.</p>", 1), "utf-8")
+    changed = page.read_text("utf-8").replace("Court halts copper mine", "Judges halt copper mine")
+    page.write_text(changed.replace("</p>", " A correction was added.</p>", 1), "utf-8")
     run_here(folder / "data", [corrected], run_id="later", at=APRIL + timedelta(days=1))
     assert dateline("catalog", "--root", folder / "data", "--out", folder / "news.duckdb") == 0
     return folder

@@ -1,5 +1,6 @@
 """A catalog: what database programs find in it."""
 
+import struct
 from pathlib import Path
 
 import duckdb
@@ -34,6 +35,12 @@ def test_every_dataset_is_a_view_with_its_columns_and_their_meaning(filled: Root
     }
     views = catalog.execute("SELECT view_name, comment FROM duckdb_views() WHERE NOT internal").fetchall()
     assert dict(views)["articles"] == "The current version of one article."
+
+
+def test_a_catalog_is_a_file_that_duckdb_1_0_opens(filled: Root, tmp_path: Path) -> None:
+    write_catalog(filled.snapshot(), tmp_path / "a.duckdb", frozen=False)
+    magic, version = struct.unpack_from("<4sQ", (tmp_path / "a.duckdb").read_bytes(), 8)  # after a checksum
+    assert (magic, version) == (b"DUCK", 64)  # 64 is that of 0.10 to 1.1
 
 
 def test_a_catalog_shows_what_later_runs_commit(filled: Root, tmp_path: Path) -> None:
