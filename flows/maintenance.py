@@ -29,9 +29,8 @@ from flows.told_errors import tell_errors_in_a_line
 from schemas.errors import DatelineError
 from tasks.lifeline import end_when_parent_says
 from tasks.prefect_tasks import RunContext
+from tasks.status import MAINTENANCE
 from tasks.store import CleanedUp, Keep, Root
-
-MAINTENANCE: Final = "maintenance"
 
 _COLUMNS: Final = ("what", "where", "what it came to")
 

@@ -27,11 +27,10 @@ from prefect.settings import PREFECT_CLIENT_MAX_RETRIES, temporary_settings
 
 from flows.deployments import Deployment
 from flows.embedded_server import ServerError
-from flows.maintenance import MAINTENANCE
 from flows.serve_leftovers import DUE, SERVED, drop_waiting, forget_removed, left_out_since, name_left_out, settle_runs
 from schemas.schedules import Schedule
 from tasks.schedules import ANCHOR, is_due
-from tasks.status import INGEST, RUNS, last_runs
+from tasks.status import INGEST, MAINTENANCE, RUNS, last_runs
 from tasks.store import Root
 
 POLL_SECONDS: Final = 5

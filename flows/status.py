@@ -58,8 +58,10 @@ def findings_of(healths: Iterable[Health]) -> Findings:
     return {one.source: list(dict.fromkeys(each.symptom for each in one.complaints)) for one in healths}
 
 
-def show(found: Sequence[SourceStatus], findings: Findings, now: datetime, out: TextIO) -> None:
-    """The sources as a table, a row each, and a line that says which are stale and which have findings."""
+def show(
+    found: Sequence[SourceStatus], findings: Findings, without_care: int | None, now: datetime, out: TextIO
+) -> None:
+    """The sources as a table, a row each, and what is to be said below it; `without_care`: in days, if it is long."""
     table = Table(show_edge=False)
     for place, column in enumerate(_COLUMNS):
         table.add_column(column, overflow="fold", justify="right" if place in (4, 5, 7) else "left")
@@ -73,12 +75,21 @@ def show(found: Sequence[SourceStatus], findings: Findings, now: datetime, out: 
     console.print(f"{len(stale)} stale: {', '.join(stale)}" if stale else "nothing is stale", highlight=False)
     if any(findings.values()):
         console.print("dateline sources check says more of the findings", highlight=False)
+    if without_care is not None:
+        console.print(f"not maintained for {without_care:,} days: see dateline maintain --help", highlight=False)
 
 
-def write_json(found: Sequence[SourceStatus], findings: Findings, now: datetime, out: TextIO) -> None:
+def write_json(
+    found: Sequence[SourceStatus], findings: Findings, without_care: int | None, now: datetime, out: TextIO
+) -> None:
     """The sources as one JSON object, for programs."""
     rows = [{**one.model_dump(mode="json"), "findings": list(findings.get(one.source, ()))} for one in found]
-    told = {"at": now.isoformat(timespec="seconds"), "stale": sum(one.is_stale for one in found), "sources": rows}
+    told = {
+        "at": now.isoformat(timespec="seconds"),
+        "stale": sum(one.is_stale for one in found),
+        "days_without_maintenance": without_care,
+        "sources": rows,
+    }
     out.write(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
 
 

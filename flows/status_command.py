@@ -26,11 +26,13 @@ def status(
     """
     from flows.source_health import healths_of
     from flows.status import findings_of, show, status_of, write_json
+    from tasks.status import RUNS, days_without_care
 
     folder, now = config_folder(config), datetime.now(UTC)
     opened, sources = awaited_root(root, config), load_sources(folder).values()
     found = status_of(opened.snapshot(), sources, load_settings(folder).schedules, now)
     findings = findings_of(healths_of(opened, [one for one in sources if one.enabled], now))
-    (write_json if output is Format.JSON else show)(found, findings, now, sys.stdout)
+    without_care = days_without_care(opened.snapshot().read("runs", RUNS), now)
+    (write_json if output is Format.JSON else show)(found, findings, without_care, now, sys.stdout)
     if any(one.is_stale for one in found):
         raise typer.Exit(1)

@@ -20,12 +20,19 @@ from tasks.schedules import next_run, stale_at
 INGEST: Final = "ingest"
 """The flow whose runs a schedule starts."""
 
+MAINTENANCE: Final = "maintenance"
+"""The flow that takes care of the datasets."""
+
+_LONGEST_WITHOUT_CARE: Final = timedelta(days=14)
+
 RUNS: Final = ("flow", "status", "error", "started_at", "parameters")
 ARTICLES: Final = ("source", "date_published", "date_published_precision", "captured_at", "published_date")
 REJECTS: Final = ("source", "run_date")
 """The columns that are looked at, of each dataset."""
 
 DAYS: Final = 7
+
+_COMPLETED: Final = RunStatus.COMPLETED.value
 
 _Row = Mapping[str, object]
 
@@ -83,11 +90,19 @@ def last_runs(runs: pa.Table, *, completed: bool = False) -> Mapping[str, LastRu
     """The last run that read each source, by the source's name; the last completed one, if asked."""
     wanted = pc.equal(runs.column("flow"), INGEST)
     if completed:
-        wanted = pc.and_(wanted, pc.equal(runs.column("status"), RunStatus.COMPLETED.value))
+        wanted = pc.and_(wanted, pc.equal(runs.column("status"), _COMPLETED))
     found: dict[str, LastRun] = {}
     for row in _rows(last_alike(runs.filter(wanted))):
         found.update(dict.fromkeys(_sources(row), _last_run(row)))
     return found
+
+
+def days_without_care(runs: pa.Table, now: datetime) -> int | None:
+    """Days since maintenance last completed, or since the first run if it never did; None if that is not long ago."""
+    done = pc.and_(pc.equal(runs.column("flow"), MAINTENANCE), pc.equal(runs.column("status"), _COMPLETED))
+    cared_for = runs.filter(done).column("started_at")
+    since = (pc.max(cared_for) if len(cared_for) else pc.min(runs.column("started_at"))).as_py()
+    return (now - since).days if since and now - since > _LONGEST_WITHOUT_CARE else None
 
 
 def last_alike(runs: pa.Table) -> pa.Table:

@@ -1,6 +1,7 @@
 """How sources stand, from rows of the datasets."""
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from schemas.row import Record
 from schemas.runs import Run
 from schemas.schedules import Schedule
 from schemas.words import DatePrecision, RunStatus
-from tasks.status import Lately, SourceStatus, Watched, days_until, last_alike, last_runs, statuses
+from tasks.status import Lately, SourceStatus, Watched, days_until, days_without_care, last_alike, last_runs, statuses
 
 HOURLY = Schedule(every=timedelta(hours=1))
 GRACE = timedelta(minutes=15)
@@ -102,3 +103,21 @@ def test_the_days_looked_at_are_those_of_utc() -> None:
     assert days_until(late)[0] == date(2024, 3, 3)
     assert days_until(late)[-1] == date(2024, 2, 26)
     assert days_until(late.astimezone(UTC)) == days_until(late)
+
+
+@pytest.mark.parametrize(
+    ("cared_for", "days"), [([], 40), ([("completed", 15.5)], 15), ([("failed", 1)], 40), ([("completed", 13)], None)]
+)
+def test_days_without_maintenance_count_where_they_are_many(
+    cared_for: Sequence[tuple[str, float]], days: int | None
+) -> None:
+    kept = [
+        run(f"care-{ago}", "maintenance", at=-86_400 * ago, status=RunStatus(status), error=None)
+        for status, ago in cared_for
+    ]
+    rows = table("runs", run("first", at=-86_400 * 40), *kept, run("last", at=-60))
+    assert days_without_care(rows, NOON) == days
+
+
+def test_a_root_without_runs_is_not_told_to_be_maintained() -> None:
+    assert days_without_care(table("runs"), NOON) is None

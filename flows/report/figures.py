@@ -23,7 +23,7 @@ from tasks.report.pages import SlowPage, slow_pages, slowest_of
 from tasks.report.rejects import Rejections, rejections
 from tasks.report.revisions import Change, Revised, revised
 from tasks.report.runs import Ran, runs_of
-from tasks.status import SourceStatus
+from tasks.status import RUNS, SourceStatus, days_without_care
 from tasks.store import Root, Snapshot
 
 _DAYS_AT_ONCE: Final = 7
@@ -58,6 +58,8 @@ class Figures:
     revised: Revised
     origins: Mapping[str, Origin]
     """Where the articles of the largest revisions came from."""
+    without_care: int | None
+    """Days without maintenance, if they are many."""
     runs: Sequence[Ran]
     slow_pages: Sequence[SlowPage]
     names: Sequence[Named]
@@ -86,6 +88,7 @@ def figures_of(root: Root, sources: Sequence[Source], settings: Settings, now: d
         rejections=rejections(_pieces(snapshot, "rejects", rejects.COLUMNS, recent)),
         revised=changed,
         origins=_origins(snapshot, changed.largest),
+        without_care=days_without_care(snapshot.read("runs", RUNS), now),
         runs=runs_of(snapshot.read("runs", runs.COLUMNS, run_days)),
         slow_pages=_slow_pages(snapshot, run_days),
         names=_names(snapshot, window),

@@ -39,7 +39,7 @@ class Line:
 
 def verdict(figures: Figures) -> Sequence[Line]:
     """The lines, the worst first."""
-    lines = [*_age(figures), *_schedules(figures), *_health(figures), *_runs(figures)]
+    lines = [*_age(figures), *_schedules(figures), *_health(figures), *_runs(figures), *_care(figures)]
     return sorted(lines, key=lambda line: line.level)
 
 
@@ -91,6 +91,12 @@ def _runs(figures: Figures) -> Iterator[Line]:
         yield Line(Level.WARNING, f"{len(failed)} of {_number(len(runs), 'run')} failed; the last one did not.")
     elif runs:
         yield Line(Level.GOOD, f"{_number(len(runs), 'run')}, none of which failed.")
+
+
+def _care(figures: Figures) -> Iterator[Line]:
+    if figures.without_care is not None:
+        days = _number(figures.without_care, "day")
+        yield Line(Level.WARNING, f"Not maintained for {days}: dateline maintain checks and tidies the datasets.")
 
 
 def _names(names: Sequence[str]) -> str:

@@ -58,6 +58,14 @@ def test_a_stale_source_is_a_failure_that_a_monitor_can_read(
     assert {one["source"]: one["is_stale"] for one in told["sources"]} == {"pier": True, "quay": False}
 
 
+def test_a_root_that_was_not_maintained_for_long_says_so(
+    tmp_path: Path, config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ran(tmp_path / "root", timedelta(days=40, hours=1))
+    dateline("status", "--root", tmp_path / "root", "--config", config)
+    assert "not maintained for 40 days: see dateline maintain --help" in capsys.readouterr().out
+
+
 def test_an_expectation_that_is_missed_is_a_finding(
     tmp_path: Path, config: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
