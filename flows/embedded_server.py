@@ -11,8 +11,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Final
@@ -33,9 +34,18 @@ class ServerError(DatelineError):
     """Prefect's embedded server does not start."""
 
 
+@dataclass(frozen=True)
+class Server:
+    """A server that was started here."""
+
+    url: str
+    """The address of its API."""
+    has_ended: Callable[[], bool]
+
+
 @contextmanager
-def embedded_server(port: int | None = None) -> Iterator[str]:
-    """The address of the API of a server that runs as long as the block, or this process, does.
+def embedded_server(port: int | None = None) -> Iterator[Server]:
+    """A server that runs as long as the block, or this process, does.
 
     With a port it has a UI and starts what is scheduled; without, it takes any port and has neither.
 
@@ -52,7 +62,7 @@ def embedded_server(port: int | None = None) -> Iterator[str]:
             start_new_session=True,
         )
         try:
-            yield _address(process, log)
+            yield Server(_address(process, log), lambda: process.poll() is not None)
         finally:
             for pipe in filter(None, (process.stdin, process.stdout)):
                 pipe.close()

@@ -4,7 +4,7 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from types import FrameType
 from typing import Final
@@ -25,8 +25,10 @@ _SAFE: Final = "What the run committed is safe: `dateline log` shows it, and the
 
 
 @contextmanager
-def prefect_ready(port: int | None = None) -> Iterator[None]:
-    """What flows are run within; Prefect is imported inside of the block only.
+def prefect_ready(port: int | None = None) -> Iterator[Callable[[], bool]]:
+    """What flows are run within: whether a server that was started for it has ended.
+
+    Prefect is imported inside of the block only.
 
     With a port, a server of our own has its UI there and starts what is scheduled.
 
@@ -44,17 +46,20 @@ def prefect_ready(port: int | None = None) -> Iterator[None]:
     try:
         if url := get_current_settings().api.url:
             httpx.get(url, timeout=30)  # whatever it answers, it is there
-            yield
+            yield lambda: False  # it may be started anew
             return
         with (
-            embedded_server(port) as url,
+            embedded_server(port) as server,
             # Without a port there is no UI: what it would be linked to is gone when the run is.
-            temporary_settings({PREFECT_API_URL: url, PREFECT_UI_URL: url.removesuffix("/api") if port else ""}),
+            temporary_settings(
+                {PREFECT_API_URL: server.url, PREFECT_UI_URL: server.url.removesuffix("/api") if port else ""}
+            ),
         ):
             try:
-                yield
+                yield server.has_ended
             finally:
-                _send_the_rest()
+                if not server.has_ended():
+                    _send_the_rest()
     except httpx.TransportError as error:
         raise ServerError(
             f"Prefect's server cannot be reached: {error} (see PREFECT_API_URL if you set it). {_SAFE}"

@@ -5,8 +5,11 @@ an earlier process left is settled in `flows.serve_leftovers`; what a run does i
 """
 
 import asyncio
+import multiprocessing
+import os
 import signal
-from collections.abc import AsyncIterator, Mapping, Sequence
+import sys
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -62,14 +65,14 @@ class Served:
     config: str
 
 
-def serve(served: Served) -> None:
+def serve(served: Served, server_has_ended: Callable[[], bool]) -> None:
     """Runs what is served when it is time, until SIGINT or SIGTERM comes; runs under way are then ended.
 
     Raises:
         StoreError: the root cannot be read.
         ServerError: Prefect's server is gone.
     """
-    asyncio.run(_serve(served))
+    asyncio.run(_serve(served, server_has_ended))
 
 
 def prefect_schedule(schedule: Schedule) -> PrefectSchedule:
@@ -80,16 +83,17 @@ def prefect_schedule(schedule: Schedule) -> PrefectSchedule:
     return Cron(schedule.cron, timezone=schedule.timezone, slug="schedule")
 
 
-async def _serve(served: Served) -> None:
+async def _serve(served: Served, server_has_ended: Callable[[], bool]) -> None:
     # What is not yet due is not taken: it would hold its source's place, and be ended for a run about to end.
     get_logger("runner").setLevel("WARNING")  # it would say at each poll that runs wait
+    get_logger("FlowRunCancellingObserver").setLevel("CRITICAL")  # tells a server's end in tracebacks, and asks on
     runner = Runner(
         "dateline", query_seconds=POLL_SECONDS, prefetch_seconds=0, limit=served.side_by_side, pause_on_shutdown=False
     )
     async with get_client() as client:
         planned = await set_up(client, runner, served)
         async with _running(runner) as work, _leaving_out(client, planned) as watch:
-            await _ended(work, watch)
+            await _ended(work, watch, asyncio.create_task(_end_with_server(server_has_ended)))
 
 
 async def set_up(client: PrefectClient, runner: Runner, served: Served) -> Mapping[UUID, Deployment]:
@@ -197,6 +201,20 @@ async def _leave_out(client: PrefectClient, names: Mapping[UUID, str]) -> None:
                 raise ServerError(f"{_GONE}: {error}") from error
         else:
             failures = 0
+
+
+async def _end_with_server(has_ended: Callable[[], bool]) -> None:
+    """Ends the process, and with it its runs, once the server that was started for it has ended.
+
+    To stop Prefect's runner in order would take a server: each of its loops would tell at length that there is none.
+    """
+    while not has_ended():
+        await asyncio.sleep(1)
+    for run in multiprocessing.active_children():  # one that has just begun is not tied to this process yet
+        run.kill()
+    sys.stderr.write(f"dateline: {_GONE}\n")
+    sys.stderr.flush()
+    os._exit(1)
 
 
 async def _ended(*work: "asyncio.Task[None]") -> None:

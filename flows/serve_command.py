@@ -38,7 +38,7 @@ def serve(
     """
     folder, location = config_folder(config).resolve(), root_location(root, config)
     sources, settings = _enabled(folder, location), load_settings(folder)
-    with _only_one(), prefect_ready(port):
+    with _only_one(), prefect_ready(port) as has_ended:
         from prefect.settings import PREFECT_UI_URL
 
         from flows.deployments import deployments
@@ -47,7 +47,7 @@ def serve(
 
         planned = list(deployments(sources, settings))
         _show(planned, str(PREFECT_UI_URL.value()))
-        run(Served(planned, settings.schedules.sources_side_by_side, location, str(folder)))
+        run(Served(planned, settings.schedules.sources_side_by_side, location, str(folder)), has_ended)
 
 
 def _enabled(folder: Path, location: str) -> Sequence[Source]:

@@ -31,11 +31,11 @@ def prefect(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         patch.setenv("PREFECT_HOME", str(home))
         with FileLock(database.with_suffix(".lock")):
             if is_first := not database.exists():
-                url = stack.enter_context(embedded_server())
+                url = stack.enter_context(embedded_server()).url
                 _back_up(home / database.name, database)
         if not is_first:
             copyfile(database, home / database.name)
-            url = stack.enter_context(embedded_server())
+            url = stack.enter_context(embedded_server()).url
         patch.setenv(PREFECT_API_URL.name, url)
         stack.enter_context(temporary_settings({PREFECT_API_URL: url}))
         yield

@@ -137,6 +137,22 @@ def test_sources_run_side_by_side_on_their_schedules_until_they_are_told_to_end(
         assert Root.open(tmp_path / "root").snapshot().rows("articles") == 1
 
 
+@NEEDS_PROC
+def test_its_own_server_killed_ends_it_at_once_and_its_runs_with_it(served: Serving) -> None:
+    wait_for(lambda: ("quay", "Running") in served.states(), served.process, served.log)
+    children = Path(f"/proc/{served.process.pid}/task/{served.process.pid}/children").read_text().split()
+    (server,) = [one for one in children if b"flows.embedded_server" in Path(f"/proc/{one}/cmdline").read_bytes()]
+    os.kill(int(server), signal.SIGKILL)
+    assert served.process.wait(timeout=15) == 1, served.log.read_text()
+    said = served.log.read_text()
+    assert said.count("dateline: Prefect's server does not answer any more") == 1
+    assert "FlowRunCancellingObserver" not in said and "Service exceeded" not in said  # what the runner would tell
+    until = time.monotonic() + 30
+    while (there := processes_with(f"PREFECT_HOME={served.home}")) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert there == []
+
+
 def test_a_server_that_is_busy_at_first_is_asked_again(
     prefect: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
