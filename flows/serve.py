@@ -210,7 +210,7 @@ async def _end_with_server(has_ended: Callable[[], bool]) -> None:
     """
     while not has_ended():
         await asyncio.sleep(1)
-    for run in multiprocessing.active_children():  # one that has just begun is not tied to this process yet
+    for run in multiprocessing.active_children():  # a run that has lost the server may hang instead of ending
         run.kill()
     sys.stderr.write(f"dateline: {_GONE}\n")
     sys.stderr.flush()
