@@ -44,7 +44,7 @@ def main() -> None:
     with given.out.open("w", encoding="utf-8") as out:
         for one, outcome in zip(gold, outcomes, strict=True):
             out.write(
-                json.dumps({"id": one["id"], **_prediction(outcome.outcome, people=given.people)}, ensure_ascii=False)
+                json.dumps({"id": one["id"], **prediction(outcome.outcome, people=given.people)}, ensure_ascii=False)
                 + "\n"
             )
 
@@ -57,7 +57,8 @@ def _capture(path: Path, url: str | None) -> Capture:
     return one.model_copy(update={"target_uri": url, "final_url": url}) if url else one
 
 
-def _prediction(outcome: Derived | RejectedRecord, *, people: bool) -> Mapping[str, object]:
+def prediction(outcome: Derived | RejectedRecord, *, people: bool) -> Mapping[str, object]:
+    """One line of the predictions, without its id."""
     if isinstance(outcome, RejectedRecord):
         return {"headline": None, "author": [], "date_published": None, "body": "", "reject": str(outcome)}
     article = outcome.article
