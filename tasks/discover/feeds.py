@@ -89,7 +89,8 @@ def _root(text: str, origin: Origin, flaws: Flaws) -> etree._Element:
         raise rejected(RejectReason.NOT_A_FEED, "neither XML nor JSON")
     root = parse_xml(_whole_entries(harmless(text, flaws), flaws), flaws)
     _mend_addresses(root)
-    entries = [one for one in root.iter(etree.Element) if etree.QName(one).localname in _ENTRIES]
+    # A name that a lenient parser let through need not be a QName.
+    entries = [one for one in root.iter(etree.Element) if str(one.tag).rpartition("}")[2] in _ENTRIES]
     if not entries and flaws.found(FlawReason.BROKEN_MARKUP):
         raise nothing_read(flaws)
     most = min(origin.entries, MOST_ENTRIES)

@@ -79,6 +79,16 @@ def test_broken_markup_gives_what_can_be_read_and_says_that_it_breaks(broken: st
     assert FlawReason.BROKEN_MARKUP in flaws_of(found)
 
 
+def test_an_element_whose_name_is_none_breaks_nothing_but_the_markup() -> None:
+    broken = b"<dc:creator>Tom Oak\x00\x00<\x80dc:creator>\n"
+    before, after = (
+        rss(item("/a", "BROKEN"), more=' xmlns:dc="http://purl.org/dc/elements/1.1/"').encode().split(b"BROKEN")
+    )
+    found = feed(before + broken + after)
+    assert urls_of(found) == ["/a"]
+    assert FlawReason.BROKEN_MARKUP in flaws_of(found)
+
+
 def test_a_feed_cut_off_in_the_middle_gives_the_entries_before() -> None:
     whole = rss(item("/a"), item("/b"), item("/c"))
     found = feed(whole[: whole.index("/c</link>")])
